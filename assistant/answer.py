@@ -1,0 +1,90 @@
+"""The answer as it leaves the house: the shapes that the command line and the HTTP API serve as JSON."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """Emneord: a subject term that a chunk is tagged with."""
+
+    uri: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Kilde: a quote and where it stands: `page_text[start:end] == quote`, exactly."""
+
+    number: int
+    doc_id: str
+    title: str
+    source: str
+    kind: str
+    page: int
+    case_number: str | None
+    meeting_date: str | None
+    quote: str
+    start: int
+    end: int
+    los: tuple[Subject, ...]
+    access: str
+    chunk_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer with the numbers of the citations that carry it (at least one)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What was looked through before a refusal: counts, and the terms that were looked for."""
+
+    documents: int
+    chunks: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why there is no answer. `nearest` are the closest passages, which do not answer the question."""
+
+    reason: str
+    searched: Searched
+    nearest: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """Language model tokens spent; zero without a language model."""
+
+    prompt: int = 0
+    completion: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Milliseconds spent."""
+
+    search: float
+    compose: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why)."""
+
+    id: str
+    question: str
+    status: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    refusal: Refusal | None
+    composer: str
+    tokens: Tokens
+    timings_ms: Timings

@@ -1,0 +1,1 @@
+"""Cases, measures and the report that say how good the answers are."""

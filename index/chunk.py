@@ -1,0 +1,62 @@
+"""What is searched and cited: chunks of one page, divided into units that can each be quoted."""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+CHUNK_NAMESPACE = uuid.UUID("6c1e1f2a-6f43-5d0c-9d0e-2f6f3a6f6b11")
+
+
+class UnitKind(StrEnum):
+    """What a unit of text is."""
+
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    LIST_ENTRY = "list_entry"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The smallest stretch that can be cited. `start` and `end` are offsets into the page's text."""
+
+    start: int
+    end: int
+    kind: UnitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A verbatim stretch of one page: `page_text[start:end] == text`, always.
+
+    `units` lie in order inside the chunk, do not overlap, and have page offsets. `headings` are the headings
+    that stand above the chunk, outermost first, verbatim but not part of `text`.
+    """
+
+    chunk_id: str
+    doc_id: str
+    title: str
+    source: str
+    kind: str
+    page: int
+    start: int
+    end: int
+    text: str
+    units: tuple[Unit, ...]
+    headings: tuple[str, ...]
+    language: str
+    access: str
+    case_number: str | None = None
+    meeting_number: str | None = None
+    meeting_date: str | None = None
+
+
+def chunk_id(doc_id: str, page: int, start: int, end: int) -> str:
+    """Derive the id of a chunk from its place, never from its content: board packs repeat whole pages."""
+    return str(uuid.uuid5(CHUNK_NAMESPACE, f"{doc_id}:{page}:{start}:{end}"))
+
+
+def embedding_text(chunk: Chunk) -> str:
+    """Return what is searched for a chunk: its text after title, case number and headings. Never shown."""
+    above = [chunk.title, chunk.case_number or "", *chunk.headings]
+    return "\n".join([part for part in above if part] + [chunk.text])

@@ -1,0 +1,38 @@
+"""Every error that a user may meet, drawn as a tree; each message names the thing and the remedy.
+
+VeiviserError                     anything that this project raises on purpose
+├── SettingError                  a setting is wrong or missing: mend the setting (exit code 2)
+├── UsageError                    the command or request is wrong: mend the call (exit code 2)
+├── SourceError                   one file cannot be used: mend or leave out the file
+├── NotIndexedError               the thing asked for is not in the index: ingest it first
+├── BusyError                     another process is writing: wait for it
+└── StoreError                    the stored index cannot be read or written: rebuild or mend the disk
+"""
+
+
+class VeiviserError(Exception):
+    """Anything that this project raises on purpose; its text is one sentence for the user."""
+
+
+class SettingError(VeiviserError):
+    """A setting is wrong or missing."""
+
+
+class UsageError(VeiviserError):
+    """A command or a request is wrong."""
+
+
+class SourceError(VeiviserError):
+    """One file cannot be used."""
+
+
+class NotIndexedError(VeiviserError):
+    """What was asked for is not in the index."""
+
+
+class BusyError(VeiviserError):
+    """Another process is writing to the same data folder."""
+
+
+class StoreError(VeiviserError):
+    """The stored index cannot be read or written."""

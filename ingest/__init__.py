@@ -1,0 +1,1 @@
+"""Files become pages, saker, chunks and records in the index."""

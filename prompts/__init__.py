@@ -1,0 +1,1 @@
+"""Prose that a language model is told; no code."""
