@@ -1,0 +1,140 @@
+"""Norwegian text → terms: what is counted, matched and searched.
+
+Lower case, stop words of bokmål and nynorsk out, nynorsk forms mapped onto bokmål, Snowball stems; case
+numbers, dates, times and numbers are one term each, whatever their spelling. Does not weigh anything and does
+not correct spelling.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from index.reference import Reference, case_numbers, dates, short_case_numbers, times
+from index.wordlists import NN_SUFFIXES, NN_TO_NB, STOP_WORDS_NB, STOP_WORDS_NN
+
+STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN
+GRAM_LENGTHS = (4, 5)
+
+_WORD = re.compile(
+    r"(?P<yearly>(?<![\d/.-])\d{1,4}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-]))"
+    r"|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
+    r"|(?P<word>(?:[^\W\d_]-)?[^\W\d_](?:[^\W_]|(?<=[^\W_])['’](?=[^\W_]))*)"
+)
+_THOUSANDS = re.compile(r"[ .\u00a0\u202f]")
+_DIGIT = re.compile(r"\d")
+_KEPT_LETTERS = frozenset("æøåäöáčđŋšŧž")  # Norwegian, Swedish and Sámi letters are letters, not accents
+_stemmer = Stemmer.Stemmer("norwegian")
+_stemmer.maxCacheSize = 0  # `stem` below keeps its own cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One term where it stands: offsets are into the analysed text. A reference may give several terms."""
+
+    term: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the term of one lower-case word: bokmål form, accents off, Snowball Norwegian stem."""
+    mapped = NN_TO_NB.get(word) or _bokmaal_ending(word)
+    return str(_stemmer.stemWord(_plain_letters(mapped)))
+
+
+def _bokmaal_ending(word: str) -> str:
+    if len(word) < 6:
+        return word
+    if word.endswith("erne"):  # brukerne → bruker: the stemmer leaves the n
+        return word[:-2]
+    for ending, bokmaal in NN_SUFFIXES:
+        if word.endswith(ending) and len(word) >= len(ending) + 3:
+            return word[: -len(ending)] + bokmaal
+    return word
+
+
+def _plain_letters(word: str) -> str:
+    if word.isascii():
+        return word
+    kept = (c if c in _KEPT_LETTERS else unicodedata.normalize("NFD", c)[0] for c in word)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=200_000)
+def _word_term(surface: str) -> str | None:
+    word = surface.lower().replace("-", "").replace("’", "").replace("'", "")
+    if word in STOP_WORDS:
+        return None
+    return stem(word)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the terms of `text` with their places, in order."""
+    found: list[Token] = []
+    position = 0
+    for reference, terms_here in _references(text):
+        found.extend(_words(text, position, reference.start))
+        found.extend(Token(term=term, start=reference.start, end=reference.end) for term in terms_here)
+        position = max(position, reference.end)
+    found.extend(_words(text, position, len(text)))
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of `text`, in order and with repetitions."""
+    if not _DIGIT.search(text):
+        return [term for match in _WORD.finditer(text) if (term := _word_term(match.group()))]
+    return [token.term for token in tokens(text)]
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _WORD.finditer(text, start, end):
+        if match.lastgroup == "number":
+            yield Token(term=_THOUSANDS.sub("", match.group()), start=match.start(), end=match.end())
+            continue
+        if match.lastgroup == "yearly":
+            number, year = match.group().split("/")
+            yield Token(term=f"{int(number)}/{year[-2:]}", start=match.start(), end=match.end())
+            continue
+        term = _word_term(match.group())
+        if term:
+            yield Token(term=term, start=match.start(), end=match.end())
+
+
+def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:
+    """Return references that do not overlap, each with its terms, in order of place."""
+    if not _DIGIT.search(text):
+        return []
+    found: list[tuple[Reference, tuple[str, ...]]] = []
+    found.extend((r, (r.value, r.value.split("-", 1)[1])) for r in case_numbers(text))
+    found.extend((r, (r.value,)) for r in short_case_numbers(text))
+    found.extend((r, date_terms(r.value)) for r in dates(text))
+    found.extend((r, (r.value,)) for r in times(text))
+    found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+    apart: list[tuple[Reference, tuple[str, ...]]] = []
+    for reference, reference_terms in found:
+        if not apart or reference.start >= apart[-1][0].end:
+            apart.append((reference, reference_terms))
+    return apart
+
+
+def date_terms(value: str) -> tuple[str, ...]:
+    """Return the terms that a date answers to: the day, the day without its year, the month, the year."""
+    if value.startswith("--"):
+        return (value,)
+    if len(value) == 7:
+        return (value, value[:4])
+    return (value, f"--{value[5:]}", value[:7], value[:4])
+
+
+def grams(term: str) -> list[str]:
+    """Return the character n-grams of one term with its edges marked; none of a term with digits."""
+    if _DIGIT.search(term):
+        return []
+    marked = f"<{term}>"
+    return [marked[i : i + n] for n in GRAM_LENGTHS for i in range(len(marked) - n + 1)]
