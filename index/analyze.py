@@ -43,15 +43,15 @@ class Token:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the term of one lower-case word: bokmål form, accents off, Snowball Norwegian stem."""
-    mapped = NN_TO_NB.get(word) or _bokmaal_ending(word)
+    mapped = _bokmaal_ending(NN_TO_NB.get(word, word))
     return str(_stemmer.stemWord(_plain_letters(mapped)))
 
 
 def _bokmaal_ending(word: str) -> str:
     if len(word) < 6:
         return word
-    if word.endswith("erne"):  # brukerne → bruker: the stemmer leaves the n
-        return word[:-2]
+    if word.endswith("erne"):  # brukerne → brukere: the stemmer would leave the n
+        return word[:-2] + "e"
     for ending, bokmaal in NN_SUFFIXES:
         if word.endswith(ending) and len(word) >= len(ending) + 3:
             return word[: -len(ending)] + bokmaal

@@ -32,9 +32,10 @@ _CASE = re.compile(
     r"|(?<=[Ss][Aa][Kk]\s)(?P<c>\d{1,3})\s(?P<cm>\d{1,4})/(?P<cy>(?:20)?\d{2})"
     r")(?![\d/-]|\.\d)"
 )
-# Two numbers after the word: "sak 15/96", "Saksnr. 0002/04", "PS 12/23". Another body's "NUIT-Sak 7-24" is not one.
+# Two numbers after the word: "sak 15/96", "Saksnr. 0002/04", "PS 12/23". Not another body's "NUIT-Sak 7-24".
 _SHORT_CASE = re.compile(
-    r"(?<![\w-])(?:sak|saksnr|saksnummer|ps)\b\.?\s?:?\s?(?:nr\.?\s?)?0*(?P<n>\d{1,4})/(?P<y>(?:19|20)?\d{2})(?![\d/-])",
+    r"(?<![\w-])(?:sak|saksnr|saksnummer|ps)\b\.?\s?:?\s?(?:nr\.?\s?)?0*(?P<n>\d{1,4})"
+    r"/(?P<y>(?:19|20)?\d{2})(?![\d/-])",
     re.IGNORECASE,
 )
 _MEETING = re.compile(

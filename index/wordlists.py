@@ -5,31 +5,33 @@ Holds words only; `analyze.py` says how they are used.
 
 STOP_WORDS_NB = frozenset(
     """
-    og i jeg det at en et den til er som på de med han av ikke der så var meg seg men ett har om vi min mitt
-    ha hadde hun nå over da ved fra du ut sin dem oss opp man kan hans hvor eller hva skal selv sjøl her alle
-    vil bli ble blitt blir kunne inn når være kom noen noe ville dere deres kun ja etter ned skulle denne for deg
-    si sine sitt mot å meget hvorfor dette disse uten hvordan ingen din ditt blitt samme hvilken hvilke hvilket
-    sånn inni mellom vår vårt våre hver hvem vors hvis både bare enn fordi før mange også slik vært begge siden
-    dets henne hennes ham mye får få fikk gjør gjøre gjort må måtte bør burde samt eks osv mv jf ift iht pr via
-    blant under gjennom innen innenfor hos ser skjer finnes finne fins står sier heter hette kalles gjelder omtales
-    nevnes nevnt videre ligger kommer kommet går dersom mens altså både
+    og i jeg det at en et den til er som på de med han av ikke der så var meg seg men ett har om vi
+    min mitt ha hadde hun nå over da ved fra du ut sin dem oss opp man kan hans hvor eller hva skal
+    selv sjøl her alle vil bli ble blitt blir kunne inn når være kom noen noe ville dere deres kun
+    ja etter ned skulle denne for deg si sine sitt mot å meget hvorfor dette disse uten hvordan
+    ingen din ditt samme hvilken hvilke hvilket sånn inni mellom vår vårt våre hver hvem vors hvis
+    både bare enn fordi før mange også slik vært begge siden dets henne hennes ham mye får få fikk
+    gjør gjøre gjort må måtte bør burde samt eks osv mv jf ift iht pr via blant under gjennom innen
+    innenfor hos ser skjer finnes finne fins står sier heter hette kalles gjelder omtales nevnes
+    nevnt videre ligger kommer kommet går dersom mens altså
     """.split()
 )
 
 STOP_WORDS_NN = frozenset(
     """
-    eg ein ei eit dei ikkje frå vere vore vart vert verte blei kva kvar kven korleis kvifor når noko nokon nokre
-    då no òg um hjå seier sjølv me dykk dykkar hennar hans sitt sine nokor kvart berre mykje korso dette desse
-    denne skulle ville kunne måtte skal vil hev hadde heiter finst gjer gjere gjort kjem går står kvarandre ho
-    anna annan andre eller kva slags slik korfor ha har er var blir til med som på av det den at og å i om for
+    eg ein ei eit dei ikkje frå vere vore vart vert verte blei kva kvar kven korleis kvifor når noko
+    nokon nokre då no òg um hjå seier sjølv me dykk dykkar hennar hans sitt sine nokor kvart berre
+    mykje korso dette desse denne skulle ville kunne måtte skal vil hev hadde heiter finst gjer
+    gjere gjort kjem går står kvarandre ho anna annan andre eller slags slik korfor ha har er var
+    blir til med som på av det den at og å i om for
     """.split()
 )
 
 STOP_WORDS_EN = frozenset(
     """
-    the a an of to in on at by for from with and or is are was were be been being do does did has have had
-    what which who whom whose when where why how that this these those it its their they there will would should
-    can could about into as not any many much
+    the a an of to in on at by for from with and or is are was were be been being do does did has
+    have had what which who whom whose when where why how that this these those it its their they
+    there will would should can could about into as not any many much
     """.split()
 )
 
