@@ -165,8 +165,8 @@ class Confined:
         if isinstance(known, type) and issubclass(known, VeiviserError):
             raise known(text)
         raise SourceError(
-            f"«{name}» kunne ikke leses ({kind}); filen er trolig skadet: åpne den i programmet den ble laget "
-            "i, lagre den på nytt og prøv igjen."
+            f"«{name}» kunne ikke leses ({kind}); filen er trolig skadet: åpne den i programmet den ble "
+            "laget i, lagre den på nytt og prøv igjen."
         )
 
     def _stop(self) -> None:
