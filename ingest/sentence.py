@@ -1,0 +1,103 @@
+"""Norwegian running text → sentences, by offsets.
+
+Knows the abbreviations, initials, ordinals and dates that end in a full stop without ending a sentence, and
+that a line break inside a paragraph is a space unless the line clearly ended. Does not parse grammar.
+"""
+
+import re
+from collections.abc import Iterator
+
+QUOTE_MAX = 400  # characters: no citation is longer
+
+_ABBREVIATIONS = frozenset(
+    """
+    nr bl a f eks ca jf jfr pr kl mill mrd hhv evt inkl ekskl osv mv m fl ift iht mht st kst tlf vedr ang avd
+    kap pkt sst kr dvs d s o e p t i r el etc no red s k gj gnr bnr fung adm dir ass medl repr tidl u off offl
+    jan feb mar apr jun jul aug sep sept okt nov des vs dr prof saksnr arkivsaksnr min maks stk forts
+    """.split()
+)
+_END = re.compile(r"[.!?…]+[»\"”')\]]*(?=\s)|\n")
+_LAST_WORD = re.compile(r"([^\W_]+)[.…]*$")
+_STARTS_LOWER = re.compile(r"\s*[a-zæøåäöáčđŋšŧž]")
+_TERMINAL = re.compile(r"[.!?:;…]\W*$")
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence of `text[start:end]`: no outer blanks, at most 400 characters."""
+    wrap = _wrap_width(text[start:end])
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group() == "\n":
+            if not _line_ends(text, begin, match.start(), match.end(), end, wrap):
+                continue
+        elif not _sentence_ends(text, begin, match, end):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _wrap_width(text: str) -> int:
+    """Return the width that the paragraph's lines were wrapped at, or 0 when its lines are not wrapped."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    width = max(len(line) for line in lines)
+    return width if len(lines) > 1 and width <= 140 else 0
+
+
+def _line_ends(text: str, begin: int, line_end: int, next_start: int, end: int, wrap: int) -> bool:
+    if text[next_start:end].lstrip(" \t").startswith("\n"):
+        return not _STARTS_LOWER.match(text, next_start, end)
+    if _STARTS_LOWER.match(text, next_start, end):
+        return False
+    line = text[max(begin, text.rfind("\n", begin, line_end) + 1) : line_end].rstrip()
+    if _TERMINAL.search(line) or not wrap:
+        return True
+    return len(line) < 0.7 * wrap
+
+
+def _sentence_ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    if _STARTS_LOWER.match(text, match.end(), end):
+        return False
+    if not match.group().startswith("."):
+        return True
+    word = _LAST_WORD.search(text, begin, match.start())
+    if word is None:
+        return True
+    last = word.group(1)
+    if last.lower() in _ABBREVIATIONS and not text[match.start() : match.end()].startswith(".."):
+        return False
+    if len(last) == 1 and last.isalpha() and last.isupper():
+        return False  # an initial: Erik M. Hansen
+    return not (last.isdigit() and len(last) <= 2 and (word.start(1) == begin or _month_follows(text, match)))
+
+
+def _month_follows(text: str, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 5].strip().lower()
+    return following[:3] in {
+        "jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des",
+    }  # fmt: skip
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > QUOTE_MAX:
+        cut = _cut(text, start)
+        yield from _trimmed(text, start, cut)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if end > start:
+        yield (start, end)
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where to break an overlong stretch: after a semicolon or comma, else at a blank, else hard."""
+    window = text[start : start + QUOTE_MAX]
+    for mark in ("; ", ", ", " ", "\n"):
+        at = window.rfind(mark, QUOTE_MAX // 2)
+        if at > 0:
+            return start + at + 1
+    return start + QUOTE_MAX
