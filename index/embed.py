@@ -1,0 +1,57 @@
+"""Text → one dense vector, by a sentence-transformers model that the settings name.
+
+Nothing is imported and nothing is loaded when no model is named. A model that is named and cannot be loaded is
+an error; the search never goes on without it.
+"""
+
+import hashlib
+import importlib.util
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.errors import SettingError
+from index.settings import IndexSettings
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_PROBE = "Styret vedtok mandatet."
+_BATCH = 64
+
+
+class Embedder:
+    """A loaded model. `identity` is its name, dimension and a fingerprint of what it answers."""
+
+    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        """Use `open_embedder`."""
+        self._model = model
+        probe = self.encode([_PROBE])[0]
+        self.dimension = len(probe)
+        answered = ",".join(f"{value:.2f}" for value in probe)
+        self.identity = f"{name} ({self.dimension}, {hashlib.sha256(answered.encode()).hexdigest()[:8]})"
+
+    def encode(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
+        """Return one vector of length one for each text."""
+        vectors = self._model.encode(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        return [tuple(float(value) for value in vector) for vector in vectors]
+
+
+def open_embedder(settings: IndexSettings) -> Embedder | None:
+    """Return the model that `settings` name, loaded; None when they name none. Raises SettingError."""
+    name = settings.embedding_model
+    if name is None:
+        return None
+    if importlib.util.find_spec("sentence_transformers") is None:
+        raise SettingError(
+            "VEIVISER_EMBEDDING_MODEL er satt, men sentence-transformers er ikke installert; "
+            "kjør `pip install 'styreveiviser[models]'` eller fjern innstillingen."
+        )
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return Embedder(name, SentenceTransformer(name))
+    except Exception as error:  # whatever the libraries below raise, the remedy is the same
+        raise SettingError(
+            f"VEIVISER_EMBEDDING_MODEL={name} kan ikke lastes ({str(error).splitlines()[0]}); "
+            "oppgi mappen til en nedlastet sentence-transformers-modell, eller fjern innstillingen."
+        ) from error

@@ -1,0 +1,33 @@
+"""Several legs' scores → one ranking, by a weighted sum.
+
+Each leg's scores are divided by its best, so that they compare. The words decide; n-grams and a model help
+where words are silent or equal. Ranks are not fused: a weak leg would then count as much as a strong one.
+"""
+
+from collections.abc import Mapping
+
+from index.store import Found
+
+WORDS_WEIGHT = 1.0
+GRAMS_WEIGHT = 0.25
+DENSE_WEIGHT = 0.15
+_DECIMALS = 6  # scores that differ by less are equal: stores add up 32-bit numbers in different orders
+
+
+def fuse(found: Found) -> dict[str, float]:
+    """Return a score above zero for each chunk that any leg found; what a leg did not find counts zero."""
+    fused: dict[str, float] = {}
+    legs = ((found.words, WORDS_WEIGHT), (found.grams, GRAMS_WEIGHT), (found.dense, DENSE_WEIGHT))
+    for leg, weight in legs:
+        top = max((score for _, score in leg), default=0.0)
+        if top <= 0.0:
+            continue
+        for chunk_id, score in leg:
+            fused[chunk_id] = fused.get(chunk_id, 0.0) + weight * max(score, 0.0) / top
+    return {chunk_id: rounded for chunk_id, score in fused.items() if (rounded := round(score, _DECIMALS)) > 0.0}
+
+
+def rank(scores: Mapping[str, float], order: Mapping[str, tuple[str, str, int]]) -> list[tuple[str, float]]:
+    """Return chunks with scores, best first; equal scores stand in the order of their documents."""
+    known = [(chunk_id, score) for chunk_id, score in scores.items() if chunk_id in order]
+    return sorted(known, key=lambda pair: (-pair[1], order[pair[0]]))

@@ -1,0 +1,188 @@
+"""Rows of the manifest → documents, pages, chunks and files.
+
+Each function reads through a connection whose transaction the caller holds. Does not write.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from index.chunk import Chunk, Unit, UnitKind
+from index.document import Block, BlockKind, Page
+from index.rows import Counts, DocumentRow, FileRow, FileStatus
+
+_CHUNK_COLUMNS = (
+    "c.chunk_id, d.doc_id, c.title, d.source, c.kind, c.page, c.start, c.end, c.units, c.headings,"
+    " c.language, c.access, c.case_number, c.meeting_number, c.meeting_date, c.document"
+)
+_DOCUMENT_COLUMNS = (
+    "doc_id, source, title, kind, language, access, sha256, media_type, meeting_number, meeting_date,"
+    " warnings, page_count, chunk_count, ingested_at"
+)
+_FILE_COLUMNS = "path, size, mtime_ns, sha256, status, message, doc_id"
+_UNIT_KINDS = {kind.value: kind for kind in UnitKind}
+_IN_LIMIT = 500
+
+
+def read_documents(connection: sqlite3.Connection) -> tuple[DocumentRow, ...]:
+    """Return every document, by source path."""
+    rows = connection.execute(f"SELECT {_DOCUMENT_COLUMNS} FROM documents ORDER BY source, doc_id")  # noqa: S608
+    return tuple(_document(row) for row in rows)
+
+
+def read_document(connection: sqlite3.Connection, doc_id: str) -> DocumentRow | None:
+    """Return one document, or None."""
+    query = f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE doc_id = ?"  # noqa: S608
+    row = connection.execute(query, (doc_id,)).fetchone()
+    return _document(row) if row else None
+
+
+def read_page(connection: sqlite3.Connection, doc_id: str, number: int) -> Page | None:
+    """Return one page with its blocks, or None."""
+    row = connection.execute(
+        "SELECT p.number, p.text, p.blocks, p.warning FROM pages p JOIN documents d ON d.number = p.document"
+        " WHERE d.doc_id = ? AND p.number = ?",
+        (doc_id, number),
+    ).fetchone()
+    if row is None:
+        return None
+    blocks = tuple(Block(start=s, end=e, kind=BlockKind(k), level=n) for s, e, k, n in json.loads(row[2]))
+    return Page(number=row[0], text=row[1], blocks=blocks, warning=row[3])
+
+
+def read_chunks(connection: sqlite3.Connection, doc_id: str) -> tuple[Chunk, ...]:
+    """Return the chunks of one document in their order."""
+    query = (
+        f"SELECT {_CHUNK_COLUMNS} FROM chunks c JOIN documents d ON d.number = c.document"  # noqa: S608
+        " WHERE d.doc_id = ? ORDER BY c.ordinal"
+    )
+    return tuple(_with_text(connection, connection.execute(query, (doc_id,)).fetchall()))
+
+
+def read_chunks_by_id(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
+    """Return the chunks that exist among `chunk_ids`, by id."""
+    rows: list[tuple[Any, ...]] = []
+    for group in _groups(chunk_ids):
+        query = (
+            f"SELECT {_CHUNK_COLUMNS} FROM chunks c JOIN documents d ON d.number = c.document"  # noqa: S608
+            f" WHERE c.chunk_id IN ({_marks(group)})"
+        )
+        rows.extend(connection.execute(query, group).fetchall())
+    return {chunk.chunk_id: chunk for chunk in _with_text(connection, rows)}
+
+
+def read_neighbours(connection: sqlite3.Connection, chunk_id: str, reach: int) -> tuple[Chunk, ...]:
+    """Return the chunks of the same document at most `reach` places from one, in order, itself included."""
+    query = (
+        f"SELECT {_CHUNK_COLUMNS} FROM chunks o JOIN chunks c ON c.document = o.document"  # noqa: S608
+        " JOIN documents d ON d.number = c.document"
+        " WHERE o.chunk_id = ? AND c.ordinal BETWEEN o.ordinal - ? AND o.ordinal + ? ORDER BY c.ordinal"
+    )
+    return tuple(_with_text(connection, connection.execute(query, (chunk_id, reach, reach)).fetchall()))
+
+
+def read_order(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, tuple[str, str, int]]:
+    """Return where each chunk stands among all: source, document, place; it decides between equal scores."""
+    order: dict[str, tuple[str, str, int]] = {}
+    for group in _groups(chunk_ids):
+        query = (
+            "SELECT c.chunk_id, d.source, d.doc_id, c.ordinal FROM chunks c"  # noqa: S608
+            f" JOIN documents d ON d.number = c.document WHERE c.chunk_id IN ({_marks(group)})"
+        )
+        order.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(query, group)})
+    return order
+
+
+def read_files(connection: sqlite3.Connection) -> Iterator[FileRow]:
+    """Yield every file as it was last seen, by path."""
+    for row in connection.execute(f"SELECT {_FILE_COLUMNS} FROM files ORDER BY path"):  # noqa: S608
+        yield _file(row)
+
+
+def read_file(connection: sqlite3.Connection, path: bytes) -> FileRow | None:
+    """Return one file as it was last seen, or None."""
+    row = connection.execute(f"SELECT {_FILE_COLUMNS} FROM files WHERE path = ?", (path,)).fetchone()  # noqa: S608
+    return _file(row) if row else None
+
+
+def read_counts(connection: sqlite3.Connection) -> Counts:
+    """Return how much is indexed."""
+    documents, pages, chunks, meetings = connection.execute(
+        "SELECT count(*), coalesce(sum(page_count), 0), coalesce(sum(chunk_count), 0),"
+        " count(DISTINCT meeting_number) FROM documents"
+    ).fetchone()
+    return Counts(documents=documents, pages=pages, chunks=chunks, meetings=meetings)
+
+
+def _groups(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _IN_LIMIT):
+        yield values[start : start + _IN_LIMIT]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _file(row: tuple[Any, ...]) -> FileRow:
+    return FileRow(
+        path=os.fsdecode(row[0]),
+        size=row[1],
+        mtime_ns=row[2],
+        sha256=row[3],
+        status=FileStatus(row[4]),
+        message=row[5],
+        doc_id=row[6],
+    )
+
+
+def _document(row: tuple[Any, ...]) -> DocumentRow:
+    return DocumentRow(
+        doc_id=row[0],
+        source=row[1],
+        title=row[2],
+        kind=row[3],
+        language=row[4],
+        access=row[5],
+        sha256=row[6],
+        media_type=row[7],
+        meeting_number=row[8],
+        meeting_date=row[9],
+        warnings=tuple(json.loads(row[10])),
+        page_count=row[11],
+        chunk_count=row[12],
+        ingested_at=row[13],
+    )
+
+
+def _with_text(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[Chunk]:
+    """Make chunks of rows: the text is cut out of the pages, each of which is read once."""
+    texts: dict[tuple[int, int], str] = {}
+    for row in rows:
+        place = (row[15], row[5])
+        if place not in texts:
+            query = "SELECT text FROM pages WHERE document = ? AND number = ?"
+            texts[place] = connection.execute(query, place).fetchone()[0]
+    return [_chunk(row, texts[row[15], row[5]]) for row in rows]
+
+
+def _chunk(row: tuple[Any, ...], page_text: str) -> Chunk:
+    return Chunk(
+        chunk_id=row[0],
+        doc_id=row[1],
+        title=row[2],
+        source=row[3],
+        kind=row[4],
+        page=row[5],
+        start=row[6],
+        end=row[7],
+        text=page_text[row[6] : row[7]],
+        units=tuple(Unit(start=s, end=e, kind=_UNIT_KINDS[k]) for s, e, k in json.loads(row[8])),
+        headings=tuple(json.loads(row[9])),
+        language=row[10],
+        access=row[11],
+        case_number=row[12],
+        meeting_number=row[13],
+        meeting_date=row[14],
+    )

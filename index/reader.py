@@ -1,0 +1,251 @@
+"""Searching and reading the index: each call sees one publication, whole, while a writer works on the next.
+
+A data folder that does not exist yet reads as an empty index. Does not compose answers and does not correct
+questions. Safe for several threads.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index import lookup
+from index.chunk import Chunk
+from index.connections import Connections
+from index.document import Page
+from index.embed import Embedder, open_embedder
+from index.errors import NotIndexedError, StoreError, UsageError
+from index.filter import Filter
+from index.fuse import fuse, rank
+from index.hit import Hit
+from index.manifest import FILE_NAME, read_meta
+from index.originals import original_path
+from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
+from index.publication import Publications
+from index.rows import Counts, DocumentRow, FileRow
+from index.settings import IndexSettings
+from index.sparse import features, query_grams, query_words
+from index.store import Found, Question, Store, StoreReader, open_store
+from index.store.condition import conditions
+from index.vocabulary import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
+
+CANDIDATES = 50  # each leg gives at least so many to the fusion
+MAXIMUM_LIMIT = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legs:
+    """What each leg found on its own, best first, with its own scores."""
+
+    words: tuple[Hit, ...]
+    grams: tuple[Hit, ...]
+    dense: tuple[Hit, ...]
+
+
+class Reader:
+    """The published index of one data folder."""
+
+    def __init__(self, settings: IndexSettings, store: Store) -> None:
+        """Use `Reader.open`."""
+        self._settings = settings
+        self._store = store
+        self._connections = Connections(settings.data / FILE_NAME)
+        self._publications = Publications(store)
+        self._vocabulary: tuple[str | None, Vocabulary] = (None, Vocabulary())
+        self._checked: str | None = None
+        self._embedder: Embedder | None = None
+        self._embedder_lock = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: IndexSettings, *, store: Store | None = None) -> Self:
+        """Return a reader of `settings.data`; `store` replaces the one that the settings choose.
+
+        Nothing is read before it is asked for, so nothing is raised here.
+        """
+        return cls(settings, store or open_store(settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        self._publications.close()
+        self._connections.close()
+
+    def refresh(self) -> None:
+        """Open the newest publication now rather than at the next search. Raises StoreError, SettingError."""
+        with self._published():
+            pass
+
+    def search(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Hit, ...]:  # noqa: A002
+        """Return the best `limit` chunks for `question` among those that `filter` lets through, best first.
+
+        Raises UsageError when the filter or the limit makes no sense, StoreError when the index cannot be
+        read, SettingError when it was made with other settings.
+        """
+        with self._searched(question, filter or Filter(), limit) as (connection, found):
+            scores = fuse(found)
+            order = lookup.read_order(connection, list(scores))
+            return _hits(connection, rank(scores, order)[:limit])
+
+    def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:  # noqa: A002
+        """Return what each leg finds on its own; for measuring. Raises as `search` does."""
+        with self._searched(question, filter or Filter(), limit) as (connection, found):
+            return Legs(
+                words=_hits(connection, found.words[:limit]),
+                grams=_hits(connection, found.grams[:limit]),
+                dense=_hits(connection, found.dense[:limit]),
+            )
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Return every document, by source path."""
+        with self._connections.reading() as connection:
+            return lookup.read_documents(connection)
+
+    def document(self, doc_id: str) -> DocumentRow:
+        """Return one document. Raises NotIndexedError."""
+        with self._connections.reading() as connection:
+            found = lookup.read_document(connection, doc_id)
+        if found is None:
+            raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+        return found
+
+    def page(self, doc_id: str, number: int) -> Page:
+        """Return page `number` (from 1) of a document. Raises NotIndexedError."""
+        with self._connections.reading() as connection:
+            found = lookup.read_page(connection, doc_id, number)
+        if found is None:
+            raise NotIndexedError(f"Side {number} av dokumentet {doc_id} finnes ikke i indeksen.")
+        return found
+
+    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the chunks of a document in their order. Raises NotIndexedError."""
+        with self._connections.reading() as connection:
+            found = lookup.read_chunks(connection, doc_id)
+            if not found and lookup.read_document(connection, doc_id) is None:
+                raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+            return found
+
+    def chunk(self, chunk_id: str) -> Chunk:
+        """Return one chunk. Raises NotIndexedError."""
+        with self._connections.reading() as connection:
+            found = lookup.read_chunks_by_id(connection, [chunk_id])
+        if chunk_id not in found:
+            raise NotIndexedError(f"Tekstbiten {chunk_id} finnes ikke i indeksen.")
+        return found[chunk_id]
+
+    def neighbours(self, chunk: Chunk, reach: int = 1) -> tuple[Chunk, ...]:
+        """Return the chunks of the same document at most `reach` places away, in order, `chunk` among them."""
+        with self._connections.reading() as connection:
+            return lookup.read_neighbours(connection, chunk.chunk_id, reach)
+
+    def original(self, doc_id: str) -> Path:
+        """Return the kept copy of a document's file. Raises NotIndexedError, StoreError when it is lost."""
+        path = original_path(self._settings.data, self.document(doc_id).sha256)
+        if not path.is_file():
+            raise StoreError(f"{path} mangler; kjør `veiviser ingest` på nytt for dokumentet {doc_id}.")
+        return path
+
+    def files(self) -> tuple[FileRow, ...]:
+        """Return every file as it was last seen, failed ones too, by path."""
+        with self._connections.reading() as connection:
+            return tuple(lookup.read_files(connection))
+
+    def counts(self) -> Counts:
+        """Return how much is indexed."""
+        with self._connections.reading() as connection:
+            return lookup.read_counts(connection)
+
+    @property
+    def published_at(self) -> str | None:
+        """When documents last changed: UTC, ISO 8601; None when nothing has been indexed."""
+        with self._connections.reading() as connection:
+            return read_meta(connection, PUBLISHED_AT)
+
+    def document_frequency(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return in how many chunks each of the analyzer's `terms` occurs; in none is left out."""
+        with self._connections.reading() as connection:
+            return term_frequencies(connection, terms)
+
+    def similar_terms(self, term: str, limit: int = 5) -> tuple[SimilarTerm, ...]:
+        """Return indexed terms that `term` may be a misspelling of: nearest first, then most frequent.
+
+        At most one edit (two next letters swapped is one) from 4 letters on, two from 8 on.
+        """
+        with self._connections.reading() as connection:
+            token = read_meta(connection, TOKEN)
+            known, vocabulary = self._vocabulary
+            if known != token:
+                vocabulary = Vocabulary()
+                self._vocabulary = (token, vocabulary)
+            return vocabulary.similar(connection, term, limit)
+
+    @contextmanager
+    def _searched(self, question: str, condition: Filter, limit: int) -> Iterator[tuple[sqlite3.Connection, Found]]:
+        if not 1 <= limit <= MAXIMUM_LIMIT:
+            raise UsageError(f"Antall treff ({limit}) må være mellom 1 og {MAXIMUM_LIMIT}.")
+        conditions(condition)  # a filter that makes no sense is refused even when there is nothing to search
+        with self._published() as (connection, reader):
+            if reader is None:
+                yield connection, Found()
+                return
+            asked = self._question(connection, question)
+            yield connection, reader.search(asked, condition, max(limit, CANDIDATES))
+
+    @contextmanager
+    def _published(self) -> Iterator[tuple[sqlite3.Connection, StoreReader | None]]:
+        """Give a transaction and the publication that it names; None when nothing is published yet."""
+        gone: str | None = None
+        while True:
+            with self._connections.reading() as connection:
+                token = read_meta(connection, TOKEN)
+                if token is None:
+                    yield connection, None
+                    return
+                self._check(connection, token)
+                with self._publications.using(token) as reader:
+                    if reader is not None:
+                        yield connection, reader
+                        return
+            if token == gone:
+                raise StoreError(f"Vektorene i {self._settings.data} mangler; kjør `veiviser ingest --rebuild`.")
+            gone = token
+
+    def _check(self, connection: sqlite3.Connection, token: str) -> None:
+        if self._checked == token:
+            return
+        check_store(connection, self._store.identity)
+        embedder = self._model()
+        check_model(connection, embedder.identity if embedder else NO_MODEL)
+        self._checked = token
+
+    def _model(self) -> Embedder | None:
+        with self._embedder_lock:
+            if self._embedder is None:
+                self._embedder = open_embedder(self._settings)
+            return self._embedder
+
+    def _question(self, connection: sqlite3.Connection, text: str) -> Question:
+        counted = features(text)
+        chunks = lookup.read_counts(connection).chunks
+        model = self._model()
+        return Question(
+            words=query_words(counted, term_frequencies(connection, counted.terms), chunks),
+            grams=query_grams(counted, gram_frequencies(connection, counted.grams), chunks),
+            dense=model.encode([text])[0] if model else None,
+        )
+
+
+def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
+    chunks = lookup.read_chunks_by_id(connection, [chunk_id for chunk_id, _ in ranked])
+    known = [(chunks[chunk_id], score) for chunk_id, score in ranked if chunk_id in chunks]
+    return tuple(Hit(chunk=chunk, score=score, rank=n) for n, (chunk, score) in enumerate(known, start=1))

@@ -1,0 +1,152 @@
+"""In how many chunks each term and each character n-gram occurs, and which known terms resemble another.
+
+The counts change with each published chunk and are exact after removals. Does not correct questions: it names
+the candidates.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from index.sparse import Features
+
+_FULL = 300_000  # different terms and n-grams that are collected before they are written: about 50 MB
+_IN_LIMIT = 900
+Key = TypeVar("Key", str, int)
+_ONE_EDIT_LENGTH = 4
+_TWO_EDITS_LENGTH = 8
+
+
+class Changes:
+    """Changes to the counts, collected and then written into the open transaction in one go."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._terms: Counter[str] = Counter()
+        self._grams: Counter[int] = Counter()
+
+    def add(self, counted: Features) -> None:
+        """Count one more chunk."""
+        self._terms.update(counted.terms.keys())
+        self._grams.update(counted.grams.keys())
+        if len(self._terms) + len(self._grams) > _FULL:
+            self.write()
+
+    def subtract(self, counted: Features) -> None:
+        """Count one chunk less."""
+        self._terms.subtract(counted.terms.keys())
+        self._grams.subtract(counted.grams.keys())
+        if len(self._terms) + len(self._grams) > _FULL:
+            self.write()
+
+    def write(self) -> None:
+        """Write what was collected; what no chunk holds any more is deleted."""
+        terms = [(t, n, len(t), letters(t)) for t, n in sorted(self._terms.items()) if n]
+        self._connection.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET df = df + excluded.df", terms
+        )
+        self._connection.executemany(
+            "INSERT INTO grams VALUES (?, ?) ON CONFLICT (gram) DO UPDATE SET df = df + excluded.df",
+            [(gram, n) for gram, n in sorted(self._grams.items()) if n],
+        )
+        gone_terms = [(t,) for t, n in self._terms.items() if n < 0]
+        self._connection.executemany("DELETE FROM terms WHERE term = ? AND df = 0", gone_terms)
+        gone_grams = [(g,) for g, n in self._grams.items() if n < 0]
+        self._connection.executemany("DELETE FROM grams WHERE gram = ? AND df = 0", gone_grams)
+        self._terms.clear()
+        self._grams.clear()
+
+    def forget(self) -> None:
+        """Drop what was collected and not written."""
+        self._terms.clear()
+        self._grams.clear()
+
+
+def term_frequencies(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return in how many chunks each of `terms` occurs; what occurs in none is left out."""
+    return _frequencies(connection, "SELECT term, df FROM terms WHERE term IN ({})", sorted(set(terms)))
+
+
+def gram_frequencies(connection: sqlite3.Connection, grams: Iterable[int]) -> dict[int, int]:
+    """Return in how many chunks each n-gram occurs; what occurs in none is left out."""
+    return _frequencies(connection, "SELECT gram, df FROM grams WHERE gram IN ({})", sorted(set(grams)))
+
+
+def _frequencies(connection: sqlite3.Connection, query: str, keys: Sequence[Key]) -> dict[Key, int]:
+    found: dict[Key, int] = {}
+    for start in range(0, len(keys), _IN_LIMIT):
+        group = keys[start : start + _IN_LIMIT]
+        found.update(connection.execute(query.format(",".join("?" * len(group))), group).fetchall())
+    return found
+
+
+def letters(term: str) -> int:
+    """Return which letters a term holds, as 63 bits: one edit changes at most two of them."""
+    bits = 0
+    for letter in term:
+        bits |= 1 << (ord(letter) % 63)
+    return bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarTerm:
+    """An indexed term near another: `distance` in edits, `df` in chunks."""
+
+    term: str
+    distance: int
+    df: int
+
+
+class Vocabulary:
+    """The terms of one publication, kept by length as they are needed: about 200 bytes a term."""
+
+    def __init__(self) -> None:
+        self._by_length: dict[int, list[tuple[str, int, int]]] = {}
+
+    def similar(self, connection: sqlite3.Connection, term: str, limit: int) -> tuple[SimilarTerm, ...]:
+        """Return the nearest terms within the edits that a term of this length is allowed."""
+        edits = 2 if len(term) >= _TWO_EDITS_LENGTH else 1
+        if len(term) < _ONE_EDIT_LENGTH or any(letter.isdigit() for letter in term):
+            return ()
+        bits, found = letters(term), []
+        for length in range(len(term) - edits, len(term) + edits + 1):
+            for known, df, known_bits in self._of_length(connection, length):
+                if (bits ^ known_bits).bit_count() <= 2 * edits and known != term:
+                    steps = distance(term, known, edits)
+                    if steps <= edits:
+                        found.append(SimilarTerm(term=known, distance=steps, df=df))
+        found.sort(key=lambda near: (near.distance, -near.df, near.term))
+        return tuple(found[:limit])
+
+    def _of_length(self, connection: sqlite3.Connection, length: int) -> list[tuple[str, int, int]]:
+        known = self._by_length.get(length)
+        if known is None:
+            query = "SELECT term, df, letters FROM terms WHERE length = ?"
+            known = connection.execute(query, (length,)).fetchall()
+            self._by_length[length] = known
+        return known
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Return the edits between two words (insert, delete, replace, swap two neighbours), or `most` + 1.
+
+    Optimal string alignment: no letter is edited twice (Boytsov, "Indexing methods for approximate dictionary
+    searching", 2011, section 2.1).
+    """
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        row = [i]
+        for j, y in enumerate(b, start=1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most and min(last) > most:
+            return most + 1
+        before, last = last, row
+    return min(last[-1], most + 1)

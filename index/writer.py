@@ -1,0 +1,301 @@
+"""Writing to the index: one writer at a time, and nothing is seen by anyone before `publish`.
+
+Tables and the name of the new vector publication are committed together, in one SQLite transaction; a writer
+that is killed before that leaves the index as it was. Does not read files and does not make chunks.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index import stage
+from index.check import check_document
+from index.chunk import Chunk, embedding_text
+from index.document import Document
+from index.embed import Embedder, open_embedder
+from index.errors import NotIndexedError
+from index.lock import WriteLock
+from index.lookup import read_chunks, read_documents, read_file, read_files
+from index.manifest import FILE_NAME, connect_to_write, read_meta, sentences
+from index.originals import keep_original, sweep_originals
+from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
+from index.rows import FileRow, FileStat, FileStatus
+from index.settings import IndexSettings
+from index.sparse import chunk_features, fingerprint
+from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
+from index.vocabulary import Changes
+
+_UNREAD = FileStat(size=-1, mtime_ns=0, sha256="")
+_OLDER_KEPT = "Den forrige versjonen er fortsatt søkbar."
+
+
+class Writer:
+    """The one writer of a data folder: a context manager; leaving it drops what was not published."""
+
+    def __init__(self, settings: IndexSettings, *, lock: WriteLock, store: Store, embedder: Embedder | None) -> None:
+        """Use `Writer.open`."""
+        self._data = settings.data
+        self._path = settings.data / FILE_NAME
+        self._lock = lock
+        self._store = store
+        self._embedder = embedder
+        self._connection = connect_to_write(self._path)
+        self._changes = Changes(self._connection)
+        self._next: StoreWriter | None = None
+        self._points: list[Point] = []
+
+    @classmethod
+    def open(
+        cls,
+        settings: IndexSettings,
+        *,
+        wait_seconds: float = 30.0,
+        progress: Callable[[str], None] | None = None,
+        rebuild: bool = False,
+        store: Store | None = None,
+    ) -> Self:
+        """Become the writer of `settings.data`, which is made when it is missing.
+
+        `progress` gets a sentence when another writer must be waited for. With `rebuild`, all vectors and
+        counts are staged anew from the manifest at once: that mends a lost store and takes changed settings
+        into use. `store` replaces the one that the settings choose.
+        Raises BusyError after `wait_seconds`, SettingError when the index was made with other settings,
+        StoreError when the folder cannot be written.
+        """
+        embedder = open_embedder(settings)
+        with sentences(settings.data):
+            settings.data.mkdir(parents=True, exist_ok=True)
+            lock = WriteLock(settings.data, wait_seconds=wait_seconds, progress=progress)
+        try:
+            with sentences(settings.data / FILE_NAME):
+                writer = cls(settings, lock=lock, store=store or open_store(settings), embedder=embedder)
+        except BaseException:
+            lock.release()
+            raise
+        writer._start(rebuild)
+        return writer
+
+    def _start(self, rebuild: bool) -> None:
+        try:
+            if rebuild:
+                self.rebuild()
+            else:
+                check_store(self._connection, self._store.identity)
+                check_model(self._connection, self._embedder.identity if self._embedder else NO_MODEL)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what was not published and let the next writer in."""
+        try:
+            self._abandon()
+            self._connection.close()
+        finally:
+            self._lock.release()
+
+    def file(self, path: Path) -> FileRow | None:
+        """Return how the file `path` was last seen, staged changes included, or None."""
+        with sentences(self._path):
+            return read_file(self._connection, os.fsencode(_key(path)))
+
+    def files(self) -> dict[str, FileRow]:
+        """Return every file as it was last seen, by absolute path."""
+        with sentences(self._path):
+            return {row.path: row for row in read_files(self._connection)}
+
+    def files_under(self, root: Path) -> dict[str, FileRow]:
+        """Return the files at or below `root`, by absolute path."""
+        key = _key(root)
+        below = key.rstrip("/") + "/"
+        return {path: row for path, row in self.files().items() if path == key or path.startswith(below)}
+
+    def put(
+        self,
+        path: Path,
+        document: Document,
+        chunks: Iterable[Chunk],
+        original: bytes,
+        *,
+        stat: FileStat | None = None,
+    ) -> None:
+        """Stage a document read from `path`, in the place of that file's earlier document.
+
+        `stat` is the file as it was before it was read; without it the next ingest hashes the file again.
+        Raises SourceError when the text cannot be stored (nothing is staged then), ValueError when chunks
+        and pages disagree, StoreError when the disk or the store fails: then everything staged is dropped.
+        """
+        ready = tuple(chunks)
+        check_document(document, ready)
+        seen = stat or FileStat(size=len(original), mtime_ns=0, sha256=document.sha256)
+        with self._staging():
+            keep_original(self._data, document.sha256, original)
+            earlier = self.file(path)
+            stage.delete_file(self._connection, _key(path))
+            if earlier and earlier.doc_id:
+                self._drop_unused(earlier.doc_id)
+            self._delete(document.doc_id)
+            record = _new_record(document.doc_id)
+            stage.insert_document(self._connection, document, ready, record)
+            self._set_file(path, seen, FileStatus.INDEXED, message=None, doc_id=document.doc_id)
+            self._index(ready, record)
+
+    def fail(self, path: Path, stat: FileStat | None, message: str) -> None:
+        """Stage that `path` could not be used, and why. An earlier version of it stays searchable."""
+        with self._staging():
+            earlier = self.file(path)
+            doc_id = earlier.doc_id if earlier else None
+            text = f"{message} {_OLDER_KEPT}" if doc_id else message
+            self._set_file(path, stat or _UNREAD, FileStatus.FAILED, message=text, doc_id=doc_id)
+
+    def touch(self, path: Path, stat: FileStat) -> None:
+        """Stage that `path` has a new time of modification and nothing else."""
+        with self._staging():
+            earlier = self.file(path)
+            if earlier is None:
+                raise NotIndexedError(f"{path} er ikke indeksert; kjør `veiviser ingest {path}`.")
+            self._set_file(path, stat, earlier.status, message=earlier.message, doc_id=earlier.doc_id)
+
+    def drop(self, path: Path) -> None:
+        """Stage that `path` is gone, with its document unless another file has the same one."""
+        with self._staging():
+            earlier = self.file(path)
+            stage.delete_file(self._connection, _key(path))
+            if earlier and earlier.doc_id:
+                self._drop_unused(earlier.doc_id)
+
+    def remove(self, doc_id: str) -> None:
+        """Stage that a document is gone, with what is known of its files. Raises NotIndexedError."""
+        if stage.record_of(self._connection, doc_id) is None:
+            raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+        with self._staging():
+            for path in stage.files_of(self._connection, doc_id):
+                stage.delete_file(self._connection, path)
+            self._delete(doc_id)
+
+    def rebuild(self) -> None:
+        """Stage all vectors and counts anew from the stored documents, for the settings of this writer."""
+        with self._staging():
+            self._forget_vectors()
+            self._next = self._store.begin(None, self._embedder.dimension if self._embedder else None)
+            stage.clear_counts(self._connection)
+            for document in read_documents(self._connection):
+                record = _new_record(document.doc_id)
+                stage.set_record(self._connection, document.doc_id, record)
+                self._index(read_chunks(self._connection, document.doc_id), record)
+
+    def publish(self) -> None:
+        """Make everything staged visible at once, and durable; nothing happens when nothing is staged."""
+        if not self._connection.in_transaction:
+            return
+        token: str | None = None
+        with self._staging():
+            if self._next:
+                self._flush()
+                self._changes.write()
+                token = self._next.finish()
+                self._note_publication(token)
+            self._connection.execute("COMMIT")
+            self._next = None
+        with sentences(self._data):
+            if token:
+                self._store.collect(token)
+            sweep_originals(self._data, stage.needed_originals(self._connection))
+
+    def _note_publication(self, token: str) -> None:
+        noted = {
+            TOKEN: token,
+            STORE: self._store.identity,
+            MODEL: self._embedder.identity if self._embedder else NO_MODEL,
+            ANALYZER: fingerprint(),
+            PUBLISHED_AT: stage.now(),
+        }
+        for key, value in noted.items():
+            stage.set_meta(self._connection, key, value)
+
+    @contextmanager
+    def _staging(self) -> Iterator[None]:
+        """Work inside the transaction; when anything fails, drop all of it rather than publish half of it."""
+        try:
+            with sentences(self._path):
+                if not self._connection.in_transaction:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                yield
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _abandon(self) -> None:
+        self._forget_vectors()
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _forget_vectors(self) -> None:
+        self._points.clear()
+        self._changes.forget()
+        if self._next:
+            self._next.abandon()
+        self._next = None
+
+    def _set_file(
+        self, path: Path, stat: FileStat, status: FileStatus, *, message: str | None, doc_id: str | None
+    ) -> None:
+        stage.set_file(self._connection, _key(path), stat, status, message=message, doc_id=doc_id)
+
+    def _drop_unused(self, doc_id: str) -> None:
+        if not stage.files_of(self._connection, doc_id):
+            self._delete(doc_id)
+
+    def _delete(self, doc_id: str) -> None:
+        record = stage.record_of(self._connection, doc_id)
+        if record is None:
+            return
+        for chunk in read_chunks(self._connection, doc_id):
+            self._changes.subtract(chunk_features(chunk))
+        self._flush()
+        self._store_writer().remove(record)
+        stage.delete_document(self._connection, doc_id)
+
+    def _index(self, chunks: Sequence[Chunk], record: str) -> None:
+        """Count the chunks and hand them to the store, with dense vectors when there is a model."""
+        for start in range(0, len(chunks), BATCH):
+            group = chunks[start : start + BATCH]
+            vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
+            for place, chunk in enumerate(group):
+                counted = chunk_features(chunk)
+                self._changes.add(counted)
+                self._points.append(point_of(chunk, record, counted, vectors[place] if vectors else None))
+                if len(self._points) >= BATCH:
+                    self._flush()
+        self._store_writer()
+
+    def _flush(self) -> None:
+        if self._points:
+            self._store_writer().upsert(self._points)
+            self._points = []
+
+    def _store_writer(self) -> StoreWriter:
+        if self._next is None:
+            dimension = self._embedder.dimension if self._embedder else None
+            self._next = self._store.begin(read_meta(self._connection, TOKEN), dimension)
+        return self._next
+
+
+def _key(path: Path) -> str:
+    return str(path.absolute())
+
+
+def _new_record(doc_id: str) -> str:
+    return f"{doc_id}@{secrets.token_hex(6)}"
