@@ -1,0 +1,145 @@
+"""Reads PDF with pdfium: one page of text for each page, and where its lines stand, for `pdf_lines.py`.
+
+The text keeps pdfium's letters in pdfium's order, so that a quote can be found on the page again; U+FFFE,
+which pdfium writes for a hyphen at a line's end, becomes a hyphen and a newline. It does not join hyphenated words,
+does not reorder columns, and reads no form, note or attached file.
+"""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from index.document import Page
+from index.errors import SourceError
+from ingest.parse.clean import clean
+from ingest.parse.limits import PAGES_MAX
+from ingest.parse.ocr import Ocr
+from ingest.parse.parsed import Parsed
+from ingest.parse.pdf_lines import Body, PdfLine, body_of, page_blocks
+from ingest.parse.text import heading_title, text_page
+from ingest.parse.title import sensible_title
+
+_TAIL_BYTES = 4096
+_BOLD_LENGTH_MAX = 100
+_FONT_NAME_BYTES = 128
+_HYPHEN = "\ufffe"
+
+
+def read(data: bytes, name: str) -> Parsed:
+    """Read a PDF. Raises `SourceError` when it is encrypted, cut short, damaged or too long."""
+    document = _open(data, name)
+    try:
+        if len(document) > PAGES_MAX:
+            raise SourceError(
+                f"«{name}» har {len(document)} sider, og grensen er {PAGES_MAX}: del filen i mindre deler."
+            )
+        pages = _pages(document, name)
+        meta = document.get_metadata_value("Title")
+        title = sensible_title(meta) or next(filter(None, map(heading_title, pages[:2])), None)
+    finally:
+        document.close()
+    return Parsed(media_type="application/pdf", title=title, pages=pages)
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    tail = data[-_TAIL_BYTES:]
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise SourceError(f"«{name}» er avkortet: slutten av PDF-filen mangler; hent eller lagre filen på nytt.")
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise SourceError(f"«{name}» er beskyttet med passord: lagre den uten passord og prøv igjen.") from None
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise SourceError(
+                f"«{name}» er kryptert på en måte som ikke støttes: lagre den uten kryptering og prøv igjen."
+            ) from None
+        raise SourceError(
+            f"«{name}» er ikke en hel PDF-fil: hent den på nytt, eller skriv den ut til PDF på nytt."
+        ) from None
+
+
+def _pages(document: pdfium.PdfDocument, name: str) -> tuple[Page, ...]:
+    raw_pages = [_raw_page(document, index) for index in range(len(document))]
+    body = body_of([lines for lines in raw_pages if lines])
+    ocr = Ocr()
+    return tuple(
+        _page(number, lines, body) if lines else _textless_page(document, number, name, ocr, damaged=lines is None)
+        for number, lines in enumerate(raw_pages, 1)
+    )
+
+
+def _page(number: int, lines: list[PdfLine], body: Body) -> Page:
+    text, blocks = page_blocks(lines, body)
+    return Page(number=number, text=text, blocks=blocks)
+
+
+def _textless_page(document: pdfium.PdfDocument, number: int, name: str, ocr: Ocr, *, damaged: bool) -> Page:
+    if damaged:
+        return Page(
+            number=number,
+            text="",
+            warning=f"Side {number} i «{name}» er skadet og ble ikke lest: skriv filen ut til PDF på nytt.",
+        )
+    text, warning = ocr.read(document, number, name)
+    return text_page(number, text, warning=warning)
+
+
+def _raw_page(document: pdfium.PdfDocument, index: int) -> list[PdfLine] | None:
+    """Return the lines of a page, none when it has no text; None when pdfium cannot read the page at all."""
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:
+        return None
+    textpage = raw.FPDFText_LoadPage(page)
+    try:
+        return list(_lines(textpage)) if textpage else None
+    finally:
+        if textpage:
+            raw.FPDFText_ClosePage(textpage)
+        raw.FPDF_ClosePage(page)
+
+
+def _lines(textpage: raw.FPDF_TEXTPAGE) -> Iterator[PdfLine]:
+    text, exact = _text(textpage)
+    dirty = clean(text) != text.replace("\r\n", "\n")
+    rectangle, name, flags = raw.FS_RECTF(), ctypes.create_string_buffer(_FONT_NAME_BYTES), ctypes.c_int()
+    place, font_flags = ctypes.byref(rectangle), ctypes.byref(flags)
+    position = 0
+    for printed in text.split("\r\n"):
+        for part in printed.split(_HYPHEN) if _HYPHEN in printed else (printed,):
+            index = position + len(part) - len(part.lstrip())
+            position += len(part) + 1
+            hyphen = "-" if position <= len(text) and text[position - 1] == _HYPHEN else ""
+            line = (clean(part) if dirty else part).strip() + hyphen
+            if not line:
+                continue
+            index = index if exact else _char_index(textpage, text, index)
+            raw.FPDFText_GetLooseCharBox(textpage, index, place)
+            bold = len(line) <= _BOLD_LENGTH_MAX and all(
+                _is_bold(textpage, at, name, font_flags) for at in (index, index + len(line) - 1)
+            )
+            height = rectangle.top - rectangle.bottom
+            yield PdfLine(text=line, bottom=rectangle.bottom, height=height, bold=bold)
+        position += 1
+
+
+def _is_bold(textpage: raw.FPDF_TEXTPAGE, index: int, name: "ctypes.Array[ctypes.c_char]", flags: object) -> bool:
+    raw.FPDFText_GetFontInfo(textpage, index, name, _FONT_NAME_BYTES, flags)
+    return b"bold" in name.value.lower()
+
+
+def _text(textpage: raw.FPDF_TEXTPAGE) -> tuple[str, bool]:
+    """Return the page's text, and whether its characters are numbered as pdfium numbers them."""
+    count = raw.FPDFText_CountChars(textpage)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    units = raw.FPDFText_GetText(textpage, 0, count, buffer) - 1
+    text = bytes(memoryview(buffer))[: 2 * max(units, 0)].decode("utf-16-le", "replace")
+    return text, units == count == len(text)
+
+
+def _char_index(textpage: raw.FPDF_TEXTPAGE, text: str, index: int) -> int:
+    """Return pdfium's number of a character, where some are two UTF-16 units or were left out."""
+    units = len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
+    return max(0, int(raw.FPDFText_GetCharIndexFromTextIndex(textpage, units)))
