@@ -1,0 +1,222 @@
+"""The command line: one function a command. What the commands do lives in the rooms.
+
+stdout carries results alone, stderr carries progress and words. Exit codes: 0 done, 1 done with failures,
+2 wrong use or wrong setting.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from index.errors import SettingError, UsageError, VeiviserError
+from index.settings import KNOWN, IndexSettings, from_environment, unknown_settings, warnings
+
+app = typer.Typer(
+    name="veiviser",
+    help="Svar på spørsmål om styrets dokumenter, med kilde ved hver setning.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+_data: list[Path | None] = [None]
+
+Json = Annotated[bool, typer.Option("--json", help="Maskinlesbart: ett JSON-objekt på linjen.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help="JSON-linjer inn, én JSON-linje ut for hver.")]
+Filters = Annotated[list[str] | None, typer.Option("--filter", help="NØKKEL=VERDI, kan gjentas.")]
+Question = Annotated[str | None, typer.Argument(help="Spørsmålet.")]
+
+
+@app.callback()
+def settings_of_all(
+    data: Annotated[Path | None, typer.Option("--data", help="Mappen der alt lokalt ligger (VEIVISER_DATA).")] = None,
+) -> None:
+    """Svar på spørsmål om styrets dokumenter, med kilde ved hver setning."""
+    _data[0] = data
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Filer og mapper som skal leses inn.")],
+    as_json: Json = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Ta ut dokumenter der filen er borte.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Lag alle vektorer på nytt.")] = False,
+) -> None:
+    """Les inn filer og mapper; bare det som er nytt eller endret, leses på nytt."""
+    from ingest.report import report
+
+    raise typer.Exit(report(paths, _settings(), as_json=as_json, prune=prune, rebuild=rebuild))
+
+
+@app.command()
+def ask(question: Question = None, as_json: Json = False, batch: Batch = None, filters: Filters = None) -> None:
+    """Still et spørsmål og få svar med kilder, eller beskjed om at dokumentene ikke svarer."""
+    from assistant.ask import ask as answer
+    from assistant.schema import read_filter, read_question
+    from assistant.show import show_answer
+    from index.reader import Reader
+
+    with Reader.open(_settings()) as reader:
+        if batch is not None:
+            for line in _batch(batch, question):
+                found = answer(read_question(line["question"]), reader=reader, filter=read_filter(line.get("filter")))
+                _print_json(found, id=line["id"])
+            return
+        found = answer(read_question(question or ""), reader=reader, filter=read_filter(_pairs(filters)))
+    if as_json:
+        _print_json(found)
+    else:
+        show_answer(found)
+
+
+@app.command()
+def search(
+    question: Question = None,
+    top_k: Annotated[int, typer.Option("--top-k", min=1, max=100, help="Hvor mange avsnitt.")] = 10,
+    as_json: Json = False,
+    batch: Batch = None,
+    filters: Filters = None,
+) -> None:
+    """Finn avsnittene som handler om noe, uten å sette sammen et svar."""
+    from assistant.schema import hit_row, read_filter, read_question
+    from assistant.search import search as find
+    from assistant.show import show_hits
+    from index.reader import Reader
+
+    with Reader.open(_settings()) as reader:
+        if batch is not None:
+            for line in _batch(batch, question):
+                asked, chosen = read_question(line["question"]), read_filter(line.get("filter"))
+                hits = find(asked, reader=reader, filter=chosen, top_k=top_k)
+                _print_json({"id": line["id"], "hits": [hit_row(hit) for hit in hits]})
+            return
+        chosen = read_filter(_pairs(filters))
+        hits = find(read_question(question or ""), reader=reader, filter=chosen, top_k=top_k)
+    if as_json:
+        _print_json({"question": question, "hits": [hit_row(hit) for hit in hits]})
+    else:
+        show_hits(hits)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Vis hva som er lest inn."""
+    from assistant.show import show_status, status_rows
+    from index.reader import Reader
+
+    settings = _settings()
+    with Reader.open(settings) as reader:
+        if as_json:
+            _print_json(status_rows(reader, settings))
+        else:
+            show_status(reader, settings)
+
+
+@app.command()
+def remove(document: Annotated[str, typer.Argument(metavar="DOC", help="Dokumentets id eller kildesti.")]) -> None:
+    """Ta et dokument ut, overalt."""
+    from ingest.remove import remove as take_out
+
+    for row in take_out(document, _settings()):
+        typer.echo(f"{row.source} er tatt ut.", err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Adressen som tjenesten lytter på.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Porten som tjenesten lytter på.")] = 8000,
+) -> None:
+    """Start nettsiden og HTTP-tjenesten."""
+    from assistant.serve import serve as run
+
+    from ingest.upload import Uploads
+
+    settings = _settings()
+    run(settings, Uploads(settings), host=host, port=port)
+
+
+@app.command(name="eval")
+def evaluate(
+    cases: Annotated[
+        list[Path] | None, typer.Argument(help="Filer med prøvespørsmål; ellers prosjektets egne.")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Skriv målingene hit.")] = None,
+) -> None:
+    """Mål hvor gode svarene er."""
+    from eval.run import run
+
+    raise typer.Exit(run(tuple(cases or ()), json_file=json_file))
+
+
+def _settings() -> IndexSettings:
+    unknown = unknown_settings(os.environ, KNOWN)
+    if unknown:
+        raise SettingError(unknown[0])
+    settings = from_environment(os.environ, _data[0])
+    for sentence in warnings(settings):
+        typer.echo(sentence, err=True)
+    return settings
+
+
+def _pairs(filters: Iterable[str] | None) -> dict[str, list[str]]:
+    chosen: dict[str, list[str]] = {}
+    for pair in filters or ():
+        key, mark, value = pair.partition("=")
+        if not mark:
+            raise UsageError(f"Filteret «{pair}» mangler «=»: skriv det som NØKKEL=VERDI, for eksempel kind=minutes.")
+        chosen.setdefault(key.strip(), []).append(value)
+    return chosen
+
+
+def _batch(path: Path, question: str | None) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a batch file, each checked to have an id and a question."""
+    if question is not None:
+        raise UsageError("Gi enten et spørsmål eller --batch, ikke begge.")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines() if str(path) != "-" else sys.stdin.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--batch {path} kan ikke leses ({error}); oppgi en fil med JSON-linjer i UTF-8.") from error
+    for number, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            line = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise UsageError(f"{path}, linje {number} er ikke JSON; skriv ett objekt på hver linje.") from error
+        if not isinstance(line, dict) or "id" not in line or not isinstance(line.get("question"), str):
+            raise UsageError(f"{path}, linje {number} mangler «id» eller «question».")
+        yield line
+
+
+def _print_json(value: object, **more: object) -> None:
+    from assistant.show import as_json
+
+    sys.stdout.write(as_json(value, more) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Run the command line; every error that a user can mend is one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except VeiviserError as error:
+        sys.stderr.write(f"veiviser: {error}\n")
+        sys.exit(2 if isinstance(error, SettingError | UsageError) else 1)
+    except KeyboardInterrupt:
+        sys.stderr.write("veiviser: avbrutt.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

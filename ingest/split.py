@@ -32,9 +32,7 @@ def token_counter() -> Counter:
     folders = [Path(root) / "core" / "_static" / "tiktoken_cache" for root in roots]
     folder = next((folder for folder in folders if folder.is_dir()), None)
     if folder is None:
-        raise SettingError(
-            "Ordtelleren mangler: pakken llama-index-core er ikke hel; installer den på nytt med pip."
-        )
+        raise SettingError("Ordtelleren mangler: pakken llama-index-core er ikke hel; installer den på nytt med pip.")
     os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
     import tiktoken
 

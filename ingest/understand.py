@@ -23,9 +23,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FRONT_KEY = re.compile(r"^(\w+):\s*(.+?)\s*$", re.MULTILINE)
 _FILE_DATE = re.compile(r"((?:19|20)\d{2})[-_.](0[1-9]|1[0-2])[-_.](0[1-9]|[12]\d|3[01])(?!\d)")
 _FILE_DATE_NORWEGIAN = re.compile(r"(?<!\d)(\d{2})\.(\d{2})\.(\d{2,4})(?!\d)")
-_DATE_LINE = re.compile(
-    r"^\W*(?:møte)?dato\w*\b[^\n]*|^\W*(?:tid|tidspunkt)\b[^\n]*", re.IGNORECASE | re.MULTILINE
-)
+_DATE_LINE = re.compile(r"^\W*(?:møte)?dato\w*\b[^\n]*|^\W*(?:tid|tidspunkt)\b[^\n]*", re.IGNORECASE | re.MULTILINE)
 
 _NB = "og ikke jeg det er en et av på som hva fra være ble noe dette hun vi også mellom etter skal"
 _NN = "og ikkje eg det er ein eit av på som kva frå vere vart noko dette ho vi også mellom etter skal"

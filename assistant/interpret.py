@@ -1,0 +1,131 @@
+"""A question in words → what it asks for, what it is about and what it points at.
+
+Knows how bokmål, nynorsk and English ask. Mends spelling against the words that the papers hold. Does not
+search.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.question import Expect, Question
+from index.analyze import Token, stem, tokens
+from index.reader import Reader
+from index.reference import case_numbers, dates, meeting_numbers, short_case_numbers
+from index.wordlists import EN_TO_NB, STOP_WORDS_EN
+
+_ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
+# The first that fits decides.
+_EXPECTATIONS: tuple[tuple[Expect, str], ...] = (
+    (Expect.ITEM_TYPE, r"\b(sakstype\w*|type\s+(sak|behandling)|slags\s+sak|item type|type of (case|item))\b"
+                       r"|\btil (orientering|drøfting|beslutning|tilslutning)\b.*\beller\b"),
+    (Expect.NUMBER, r"\b(hvor|kor)\s+(mange|mykje|mye|stor\w*|lang\w*|høy\w*|høg\w*)\b|\b(how (many|much|long|large|big))\b"
+                    r"|\b(antall|talet på|prosent(andel)?|andel\w*|percent(age)?|beløp\w*)\b"),
+    (Expect.PROPOSAL, r"\b(forslag\w* til (beslutning|vedtak)|framlegg\w* til vedtak|innstilling\w*|tilråding\w*"
+                      r"|(bedt|foreslått|foreslås?|føreslått|proposed|proposal)\b)"),
+    (Expect.ORGANISATION, r"\b(hvilken|hvilke|kva for\w*|which)\s+(\w+\s+){0,2}(aktør\w*|organisasjon\w*|virksomhet\w*|etat\w*|"
+                          r"foretak\w*|region\w*|leverandør\w*|selskap\w*|actors?|organi[sz]ations?|vendor)\b"
+                          r"|\b(hvem|kven|who)\s+er\s+(aktør|leverandør|eier|eigar)\b|\baktør(en)?\s+(for|på|bak)\b"),
+    (Expect.PERSON, r"^\W*((og|men|and)\s+)?(av\s+|til\s+)?(hvem|kven|who(m|se)?)\b|\b(hvem|kven|who)\b"),
+    (Expect.TIME, r"^\W*(og\s+)?(fra\s+|frå\s+)?(når|når|when)\b|\b(klokk\w+|kl\.?|tidspunkt\w*|what time|what date|hvilken da(g|to)|kva da(g|to)"
+                  r"|hvilke\w* (år|måned|dato)|kva (år|dag|dato|månad)|dato\w*|frist\w*|deadline)\b"),
+    (Expect.REASON, r"\b(hvorfor|kvifor|why|årsak\w*|grunn(en)? til)\b"),
+    (Expect.FOLLOW_UP, r"\b(oppfølging\w*|fulgt opp|følgt opp|følgd opp|status|followed up|follow-up)\b"),
+    (Expect.DECISION, r"\b(vedta(k\w*|tt|s)|vedt(ok|eke\w*)|beslutt\w*|beslutning\w*|bestemt?\w*|konklu\w*|decid\w*|decision\w*|utfall\w*)\b"),
+    (Expect.LIST, r"\b(hvilke|kva for|nevn|nemn|list( opp)?|which|kva slags)\b"),
+    (Expect.DEFINITION, r"^\W*(hva|kva)\s+(er|betyr|tyder|står|menes|inneb\w+)\b|\bdefin\w+|\bwhat (is|are|does)\b"),
+    (Expect.YES_NO, r"^\W*(er|har|skal|kan|ble|blei|vart|var|må|får|fikk|finnes|finst|kommer|is|are|was|did|does|has|will|can)\b"),
+)  # fmt: skip
+_COMPILED = tuple((expect, re.compile(words, re.IGNORECASE)) for expect, words in _EXPECTATIONS)
+
+# Words that say what is wanted rather than what it is about; by stem.
+_ASKED = frozenset(
+    stem(word)
+    for word in """
+    sakstype type slags klokken klokka klokke tidspunkt dato dag antall prosent andel aktør organisasjon person
+    presenterer presenterte presentere foredragsholder innleder innledet heter navn navnet starter start begynner
+    begynte slutter varer oppgitt omtalt gjelder hvilken nevn list fortell forklar beskriv betyr menes sak saken
+    saker møte møtet møter saksnummer status ansvarlig ansvar holder presentasjon innlegg spørsmål svar dokumentene
+    papirene egentlig konkret per styret produktstyret rekke tall står skrevet nevnt foreslått forslag beslutning
+    beslutningen vedtak vedtaket vedtatt innstilling oppfølging kl nr nummer
+    """.split()
+)
+
+
+def interpret(text: str, reader: Reader) -> Question:
+    """Return what `text` asks. Misspelt words are mended only where the papers hold no such word."""
+    found = _content(text)
+    frequency = reader.document_frequency({token.term for token in found})
+    mended: list[tuple[str, str]] = []
+    terms: list[str] = []
+    for token in found:
+        terms.append(_known(token, text, frequency, reader, mended))
+    unique = tuple(dict.fromkeys(terms))
+    expect = expectation(text)
+    return Question(
+        text=text,
+        expect=expect,
+        terms=tuple(term for term in unique if term not in _ASKED) or unique,
+        asked=tuple(term for term in unique if term in _ASKED),
+        cases=_values(case_numbers(text)) + _values(short_case_numbers(text)),
+        meetings=_values(meeting_numbers(text)),
+        dates=tuple(value for value in _values(dates(text))),
+        search_text=" ".join([text, *(word for _, word in mended), *_translated(text)]),
+        mended=tuple(mended),
+    )
+
+
+def expectation(text: str) -> Expect:
+    """Return what kind of thing the question asks for."""
+    for expect, pattern in _COMPILED:
+        if pattern.search(text):
+            return expect
+    return Expect.ANY
+
+
+def _values(references: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(getattr(reference, "value")) for reference in references))  # noqa: B009
+
+
+def _is_english(text: str) -> bool:
+    return len(_ENGLISH.findall(text)) >= 2
+
+
+def _translated(text: str) -> tuple[str, ...]:
+    if not _is_english(text):
+        return ()
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return tuple(EN_TO_NB[word] for word in words if word in EN_TO_NB)
+
+
+def _content(text: str) -> list[Token]:
+    """Return the terms that the question is about; English words are read as their Norwegian ones."""
+    found = tokens(text)
+    if not _is_english(text):
+        return found
+    kept: list[Token] = []
+    for token in found:
+        surface = text[token.start : token.end].lower()
+        if surface in STOP_WORDS_EN:
+            continue
+        norwegian = EN_TO_NB.get(surface)
+        term = stem(norwegian) if norwegian else token.term
+        kept.append(Token(term=term, start=token.start, end=token.end))
+    return kept
+
+
+def _known(
+    token: Token,
+    text: str,
+    frequency: Mapping[str, int],
+    reader: Reader,
+    mended: list[tuple[str, str]],
+) -> str:
+    """Return the term itself where the papers hold it or it is short or a number, else the nearest that they do."""
+    if frequency.get(token.term) or len(token.term) < 4 or any(c.isdigit() for c in token.term):
+        return token.term
+    if token.term in _ASKED:
+        return token.term
+    for similar in reader.similar_terms(token.term, limit=1):
+        mended.append((text[token.start : token.end], similar.term))
+        return similar.term
+    return token.term

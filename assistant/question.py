@@ -1,0 +1,42 @@
+"""Spørsmål: what a question asks for, before anything is searched."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Expect(StrEnum):
+    """What kind of thing would answer."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    TIME = "time"
+    NUMBER = "number"
+    ITEM_TYPE = "item_type"  # sakstype
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+    DEFINITION = "definition"
+    REASON = "reason"
+    LIST = "list"
+    YES_NO = "yes_no"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with its terms and what it points at.
+
+    `terms` are what it is about, each once, in order, spelling mended. `asked` are terms that say what is
+    wanted of it ("sakstype", "aktør") and need not stand in the answer. `search_text` is what is searched for.
+    `mended` pairs a misspelt word with the term that it was read as.
+    """
+
+    text: str
+    expect: Expect
+    terms: tuple[str, ...]
+    asked: tuple[str, ...]
+    cases: tuple[str, ...]
+    meetings: tuple[str, ...]
+    dates: tuple[str, ...]
+    search_text: str
+    mended: tuple[tuple[str, str], ...] = ()
