@@ -20,8 +20,7 @@ from ingest.parse.limits import PAGES_MAX
 from ingest.parse.lines import starts_entry
 from ingest.parse.parsed import Parsed
 from ingest.parse.piece import Piece, page_of, row
-from ingest.parse.text import heading_title
-from ingest.parse.title import sensible_title
+from ingest.parse.title import choose_title
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -46,8 +45,8 @@ def read(data: bytes, name: str) -> Parsed:
     pages = writer.finish(document)
     if len(pages) > PAGES_MAX:
         raise SourceError(f"«{name}» har {len(pages)} sider, og grensen er {PAGES_MAX}: del filen i mindre deler.")
-    title = sensible_title(document.core_properties.title)
-    return Parsed(media_type=_MEDIA_TYPE, title=title or heading_title(pages[0]), pages=pages)
+    title = choose_title(document.core_properties.title, pages)
+    return Parsed(media_type=_MEDIA_TYPE, title=title, pages=pages)
 
 
 class _Writer:

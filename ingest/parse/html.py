@@ -11,8 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.document import BlockKind
 from ingest.parse.parsed import Parsed
 from ingest.parse.piece import Piece, page_of, row
-from ingest.parse.text import heading_title
-from ingest.parse.title import sensible_title
+from ingest.parse.title import choose_title
 
 _SKIPPED = frozenset("head script style template noscript svg math iframe object canvas audio video".split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -34,8 +33,8 @@ def read(text: str) -> Parsed:
     writer.flush()
     page = page_of(1, writer.pieces)
     head = tree.css_first("title")
-    title = sensible_title(head.text()) if head is not None else None
-    return Parsed(media_type="text/html", title=title or heading_title(page), pages=(page,))
+    title = choose_title(head.text() if head is not None else None, (page,))
+    return Parsed(media_type="text/html", title=title, pages=(page,))
 
 
 @dataclass(slots=True)

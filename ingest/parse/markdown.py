@@ -13,13 +13,11 @@ from markdown_it.token import Token
 from index.document import Block, BlockKind, Page
 from ingest.parse.clean import clean_with_tabs
 from ingest.parse.parsed import Parsed
-from ingest.parse.text import heading_title
-from ingest.parse.title import sensible_title
+from ingest.parse.title import plain_heading, sensible_title
 
 _TAB = 4
 _FRONT_MATTER = re.compile(r"---\n(?:.*\n)*?(?:---|\.\.\.) *(?:\n|\Z)")
 _FRONT_TITLE = re.compile(r"(?mi)^(?:title|tittel): *[\"']?(.+?)[\"']? *$")
-_MARKUP = re.compile(r"^#+ *| *#+$|\n[=-]+ *$|[*`]|!?\[([^\]]*)\]\([^)]*\)")
 _LEAVES = ("paragraph_open", "heading_open", "tr_open", "fence", "code_block", "html_block", "hr")
 
 
@@ -48,12 +46,14 @@ def read(text: str) -> Parsed:
     page = Page(number=1, text=text, blocks=tuple(_blocks(lines, leaves)))
     named = _FRONT_TITLE.search(front.group()) if front else None
     title = sensible_title(named.group(1)) if named else None
-    return Parsed(media_type="text/markdown", title=title or _heading(page), pages=(page,))
+    return Parsed(media_type="text/markdown", title=title or _first_heading(page), pages=(page,))
 
 
-def _heading(page: Page) -> str | None:
-    title = heading_title(page)
-    return sensible_title(_MARKUP.sub(r"\1", title)) if title else None
+def _first_heading(page: Page) -> str | None:
+    for block in page.blocks:
+        if block.kind is BlockKind.HEADING:
+            return sensible_title(plain_heading(page.text[block.start : block.end]))
+    return None
 
 
 def _leaves(source: str, skipped: int) -> Iterator[_Leaf]:

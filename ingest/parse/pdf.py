@@ -18,8 +18,8 @@ from ingest.parse.limits import PAGES_MAX
 from ingest.parse.ocr import Ocr
 from ingest.parse.parsed import Parsed
 from ingest.parse.pdf_lines import Body, PdfLine, body_of, page_blocks
-from ingest.parse.text import heading_title, text_page
-from ingest.parse.title import sensible_title
+from ingest.parse.text import text_page
+from ingest.parse.title import choose_title
 
 _TAIL_BYTES = 4096
 _BOLD_LENGTH_MAX = 100
@@ -36,8 +36,7 @@ def read(data: bytes, name: str) -> Parsed:
                 f"«{name}» har {len(document)} sider, og grensen er {PAGES_MAX}: del filen i mindre deler."
             )
         pages = _pages(document, name)
-        meta = document.get_metadata_value("Title")
-        title = sensible_title(meta) or next(filter(None, map(heading_title, pages[:2])), None)
+        title = choose_title(document.get_metadata_value("Title"), pages)
     finally:
         document.close()
     return Parsed(media_type="application/pdf", title=title, pages=pages)

@@ -23,8 +23,7 @@ from ingest.parse.limits import PAGES_MAX
 from ingest.parse.lines import starts_entry
 from ingest.parse.parsed import Parsed
 from ingest.parse.piece import Piece, page_of, row
-from ingest.parse.text import heading_title
-from ingest.parse.title import sensible_title
+from ingest.parse.title import choose_title
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -42,9 +41,7 @@ def read(data: bytes, name: str) -> Parsed:
     if len(slides) > PAGES_MAX:
         raise SourceError(f"«{name}» har {len(slides)} lysbilder, og grensen er {PAGES_MAX}: del filen i mindre deler.")
     pages = tuple(_page(number, slide, name) for number, slide in enumerate(slides, 1))
-    title = sensible_title(deck.core_properties.title)
-    if title is None and pages:
-        title = sensible_title(heading_title(pages[0]))
+    title = choose_title(deck.core_properties.title, pages)
     return Parsed(media_type=_MEDIA_TYPE, title=title, pages=pages)
 
 
