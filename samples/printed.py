@@ -105,7 +105,7 @@ def _labelled(text: str) -> str:
 def _table(part: Part, total: float) -> Table:
     """Draw a table with widths after the longest cell of each column; a group is one row of boxes."""
     rows = part.rows if part.kind == "table" else (tuple(row[0] for row in part.rows),)
-    longest = [max(12, min(45, max(len(row[i]) for row in rows))) for i in range(len(rows[0]))]
+    longest = [max(16, min(30, max(len(row[i]) for row in rows))) for i in range(len(rows[0]))]
     cells = [[Paragraph(_escaped(text), CELL) for text in row] for row in rows]
     table = Table(cells, colWidths=[total * share / sum(longest) for share in longest], hAlign="LEFT", repeatRows=1)
     style = TableStyle()
