@@ -1,0 +1,90 @@
+"""The HTTP API and the chat page as one FastAPI app; see `docs` for the addresses, or open `/docs`.
+
+Puts the parts together and does no work itself. Handlers are plain functions on FastAPI's thread pool. It never
+imports `ingest`: uploading and removing are handed in by the front door.
+"""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from assistant.api_ask import ask_router
+from assistant.api_documents import documents_router
+from assistant.api_guard import Guard
+from assistant.api_page import page_router
+from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
+from assistant.ask import ask
+from assistant.problem import MEDIA_TYPE, install_problems
+from assistant.render import Renderer
+from assistant.search import search
+from index.reader import Reader
+
+_PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+}
+_PROBLEM: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "Feil, som problem+json (RFC 9457): `detail` er en setning med råd.",
+        "content": {MEDIA_TYPE: {"schema": _PROBLEM_SCHEMA}},
+    }
+}
+
+
+def create_app(
+    *,
+    reader: Reader,
+    upload: UploadHandler | None = None,
+    remove: RemovalHandler | None = None,
+    hosts: Collection[str] = (),
+    upload_bytes_max: int = UPLOAD_BYTES_MAX,
+) -> FastAPI:
+    """Return the app over one index.
+
+    `upload` and `remove` change the index; without them, their endpoints are absent. `hosts` are the names and
+    addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
+    the size of the largest file that is taken in, in bytes.
+    """
+    parts = Parts(
+        library=reader,
+        ask=lambda question, conditions: ask(question, reader=reader, filter=conditions),
+        search=lambda question, conditions, top_k: search(question, reader=reader, filter=conditions, top_k=top_k),
+        renderer=Renderer(),
+        upload=upload,
+        remove=remove,
+        upload_bytes_max=upload_bytes_max,
+    )
+    return assemble(parts, hosts=hosts)
+
+
+def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
+    """Return the app over the given parts; `hosts` as in `create_app`."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        parts.renderer.close()
+
+    app = FastAPI(
+        title="Styreveiviser",
+        summary="Svar på spørsmål om styrets dokumenter, med kilden ved hver setning.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        responses=_PROBLEM,
+        lifespan=lifespan,
+    )
+    app.include_router(ask_router(parts))
+    app.include_router(documents_router(parts))
+    app.include_router(page_router(parts, app.openapi))
+    install_problems(app)
+    app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)
+    return app

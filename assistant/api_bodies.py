@@ -1,0 +1,39 @@
+"""What an HTTP caller sends when asking and searching, as far as types go; `schema.py` reads what it means.
+
+Apart from `schema.py`, so that the command line does not pay for importing pydantic.
+"""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class AskBody(BaseModel):
+    """The body of `POST /v1/ask`; `conversation_id` is accepted and not used yet."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"example": {"question": "Hva ble vedtatt om mandatet?", "filter": {"kind": "minutes"}}},
+    )
+    question: str
+    filter: dict[str, str | list[str]] | None = None
+    conversation_id: str | None = None
+
+
+class SearchQuery(BaseModel):
+    """The query of `GET /v1/search`; each filter key may be repeated."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    q: str
+    top_k: int = Field(default=10, ge=1, le=100)
+    kind: list[str] = []
+    meeting: list[str] = []
+    case: list[str] = []
+    date_from: list[str] = Field(default=[], alias="from")
+    date_to: list[str] = Field(default=[], alias="to")
+    lang: list[str] = []
+    access: list[str] = []
+    source: list[str] = []
+
+    def conditions(self) -> dict[str, list[str]]:
+        """The filter keys that were given, by their outer names."""
+        given = self.model_dump(by_alias=True, exclude={"q", "top_k"})
+        return {key: values for key, values in given.items() if values}

@@ -1,0 +1,79 @@
+"""What the HTTP API stands on: a library of documents, two ways to ask it, and the front door's two to change it.
+
+Types alone. `assistant` never imports `ingest`, so uploading and removing are handed in from outside.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from assistant.answer import Answer
+from assistant.render import Renderer
+from index.document import Page
+from index.filter import Filter
+from index.hit import Hit
+from index.rows import Counts, DocumentRow
+
+UPLOAD_BYTES_MAX = 50 * 1024 * 1024
+
+
+class Library(Protocol):
+    """The part of `index.reader.Reader` that the API needs; unknown ids and pages raise `NotIndexedError`."""
+
+    def refresh(self) -> object:
+        """See what has been written since the last call."""
+
+    def counts(self) -> Counts:
+        """Return how much is indexed."""
+
+    @property
+    def published_at(self) -> str | None:
+        """When documents last changed: UTC, ISO 8601; None when nothing has been indexed."""
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Return every document."""
+
+    def document(self, doc_id: str) -> DocumentRow:
+        """Return one document."""
+
+    def page(self, doc_id: str, number: int) -> Page:
+        """Return one page."""
+
+    def original(self, doc_id: str) -> Path:
+        """Return where the original file is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadResult:
+    """What came of an upload: the new document, the source path that it is shown as, and what to know of it."""
+
+    doc_id: str
+    source: str
+    warnings: tuple[str, ...] = ()
+
+
+class UploadHandler(Protocol):
+    """Reads one uploaded file into the index. `name` is a bare file name, never a path.
+
+    Raises `UnsupportedKindError` for a kind that cannot be read, `SourceError` for a file that cannot.
+    """
+
+    def __call__(self, data: bytes, name: str) -> UploadResult:
+        """Store and index the file."""
+
+
+RemovalHandler = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent."""
+
+    library: Library
+    ask: Callable[[str, Filter], Answer]
+    search: Callable[[str, Filter, int], tuple[Hit, ...]]
+    renderer: Renderer
+    upload: UploadHandler | None = None
+    remove: RemovalHandler | None = None
+    upload_bytes_max: int = UPLOAD_BYTES_MAX

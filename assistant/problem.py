@@ -1,0 +1,126 @@
+"""Every HTTP error as `application/problem+json` (RFC 9457), with one Norwegian sentence in `detail`.
+
+Turns our own errors, wrong requests and HTTP errors into problems. It never shows a stack trace or what was
+sent; an unforeseen error is logged by the guard, and the caller learns only that it happened.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from index.errors import (
+    BusyError,
+    NotIndexedError,
+    SettingError,
+    SourceError,
+    StoreError,
+    UsageError,
+    VeiviserError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class UnsupportedKindError(SourceError):
+    """An uploaded file is of a kind that cannot be read: leave it out, or save it as another kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What an error looks like outside: `status` is the HTTP status, `detail` a sentence with the remedy."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+# The first match counts, so leaves stand before what they inherit from.
+_STATUS: tuple[tuple[type[VeiviserError], int], ...] = (
+    (UnsupportedKindError, 415),
+    (SourceError, 422),
+    (UsageError, 422),
+    (NotIndexedError, 404),
+    (BusyError, 503),
+    (StoreError, 503),
+    (SettingError, 500),
+)
+
+_WORDS = {
+    400: "Forespørselen kunne ikke leses: se /docs for hva som ventes.",
+    404: "Adressen finnes ikke her: se /docs for adressene som finnes.",
+    405: "Adressen tar ikke imot denne metoden: se /docs for metodene som finnes.",
+    500: "Noe gikk galt hos oss, og feilen er skrevet i loggen: prøv igjen, og meld fra om det fortsetter.",
+}
+
+_FIELD_WORDS = {
+    "missing": "«{field}» mangler: legg det til.",
+    "string_type": "«{field}» skal være tekst.",
+    "string_unicode": "«{field}» inneholder tegn som ikke er gyldig Unicode: skriv teksten på nytt.",
+    "int_parsing": "«{field}» skal være et helt tall.",
+    "int_type": "«{field}» skal være et helt tall.",
+    "greater_than_equal": "«{field}» er for lite: det minste er {ge}.",
+    "less_than_equal": "«{field}» er for stort: det største er {le}.",
+    "extra_forbidden": "«{field}» er ikke kjent her: ta det bort, eller se /docs for hva som finnes.",
+    "json_invalid": "Forespørselen er ikke gyldig JSON: se /docs for et eksempel.",
+    "model_attributes_type": "Forespørselen skal være et JSON-objekt (Content-Type: application/json).",
+    "dict_type": "«{field}» skal være et objekt med navn og verdi.",
+}
+
+
+def problem_of(status: int, detail: str | None = None) -> Problem:
+    """Return the problem for an HTTP status; without `detail` it says what is usual for the status."""
+    title = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Error"
+    return Problem(title=title, status=status, detail=detail or _WORDS.get(status, f"{title}."))
+
+
+def problem_of_error(error: VeiviserError) -> Problem:
+    """Return the problem for one of our own errors; its text is already a sentence."""
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    return problem_of(status, str(error) or None)
+
+
+def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the problem as a response."""
+    body = json.dumps(asdict(problem), ensure_ascii=False).encode()
+    return Response(body, status_code=problem.status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def sentence_of(error: RequestValidationError) -> str:
+    """Say in one sentence what is wrong with a request: the first of its faults, without its content."""
+    fault = error.errors()[0]
+    names = [str(part) for part in fault["loc"][1:] if not isinstance(part, int)]
+    field = names[0] if names else str(fault["loc"][0])
+    limits = fault.get("ctx") or {}
+    words = _FIELD_WORDS.get(str(fault["type"]), "«{field}» er ikke som ventet: se /docs for formen.")
+    if fault["type"] == "missing" and not names:
+        return "Forespørselen mangler innhold: se /docs for hva som ventes."
+    return words.format(field=field[:100], ge=limits.get("ge", ""), le=limits.get("le", ""))
+
+
+def install_problems(app: FastAPI) -> None:
+    """Let every error that reaches the app leave as a problem."""
+
+    def on_http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+        usual = HTTPStatus(error.status_code).phrase if error.status_code in set(HTTPStatus) else ""
+        detail = None if error.detail == usual or error.status_code in (400, 404, 405) else str(error.detail)
+        return problem_response(problem_of(error.status_code, detail), error.headers)
+
+    def on_request(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
+        return problem_response(problem_of(422, sentence_of(error)))
+
+    def on_ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, VeiviserError)  # noqa: S101 - registered for this class alone
+        problem = problem_of_error(error)
+        return problem_response(problem, {"Retry-After": "5"} if problem.status == 503 else None)
+
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(RequestValidationError, on_request)
+    app.add_exception_handler(VeiviserError, on_ours)
