@@ -30,7 +30,7 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     asked = interpret(question, reader)
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)
     searched = time.perf_counter()
-    matcher = Matcher(asked.terms, reader.document_frequency(asked.terms), reader.counts().chunks)
+    matcher = Matcher(asked.terms, reader.document_frequency(asked.terms), reader.counts().chunks, asked.others)
     ranked = rank(candidates(asked, matcher, hits), read_weights())
     judgement = judge(asked, matcher, ranked, reader)
     timer = (started, searched)

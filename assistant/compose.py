@@ -8,16 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.features import FEATURES, unit_text
+from assistant.features import Candidate, indentation
 from assistant.question import Expect, Question
 from assistant.rank import Ranked
 from index.chunk import Chunk, Unit, UnitKind
 
 SPANS_MAX = 3
 LIST_MAX = 10
-CLOSE = 1.0  # how much lower than the best a further span may score
-_BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
-_OWN = FEATURES.index("own")
+CLOSE = 1.5  # how much lower than the best a further span may score
+CONSIDERED = 12  # candidates that may give a further span
+_BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +32,14 @@ class Span:
 def compose(question: Question, ranked: Sequence[Ranked]) -> tuple[Span, ...]:
     """Return the spans that make the answer, the one that carries it first. `ranked` must not be empty."""
     best = ranked[0]
-    spans = list(_with_what_belongs(question, best))
-    wanted = SPANS_MAX if question.expect is not Expect.ITEM_TYPE else 1
-    for one in ranked[1:12]:
-        if len(spans) >= max(wanted, len(spans)) and len(spans) >= wanted:
+    spans = _with_what_belongs(question, best.candidate)
+    for one in ranked[1:CONSIDERED]:
+        if len(spans) >= SPANS_MAX or one.score < best.score - CLOSE:
             break
-        if one.score < best.score - CLOSE or one.candidate.unit.kind is UnitKind.HEADING:
+        span = _span(one.candidate)
+        if _is_heading(one.candidate) or any(_same(span, other) for other in spans):
             continue
-        span = _span(one.candidate.chunk, one.candidate.unit)
-        if not any(_same(span, other) for other in spans):
-            spans.append(span)
+        spans.append(span)
     return tuple(spans)
 
 
@@ -51,25 +49,36 @@ def shown(span: Span) -> str:
     return _BULLET.sub("", " ".join(text.split()))
 
 
-def _span(chunk: Chunk, unit: Unit) -> Span:
+def _span(candidate: Candidate) -> Span:
+    return Span(chunk=candidate.chunk, start=candidate.start, end=candidate.end)
+
+
+def _of_unit(chunk: Chunk, unit: Unit) -> Span:
     return Span(chunk=chunk, start=unit.start, end=unit.end)
 
 
+def _is_heading(candidate: Candidate) -> bool:
+    return candidate.chunk.units[candidate.last].kind is UnitKind.HEADING
+
+
 def _same(span: Span, other: Span) -> bool:
-    return shown(span).casefold() in shown(other).casefold() or shown(other).casefold() in shown(span).casefold()
+    one, two = shown(span).casefold(), shown(other).casefold()
+    return one in two or two in one
 
 
-def _with_what_belongs(question: Question, best: Ranked) -> list[Span]:
-    """Return the best unit, with the list under it when it leads one or when a list is asked for."""
-    chunk, number = best.candidate.chunk, best.candidate.number
-    unit = chunk.units[number]
-    spans = [_span(chunk, unit)]
-    leads = unit.kind is UnitKind.HEADING or unit_text(chunk, unit).rstrip().endswith(":")
-    if leads:
-        spans.extend(_following(chunk, number + 1, SPANS_MAX if question.expect is not Expect.LIST else LIST_MAX))
-    elif question.expect is Expect.LIST and unit.kind is UnitKind.LIST_ENTRY:
-        spans.extend(span for span in _siblings(chunk, number) if span != spans[0])
-    return spans
+def _with_what_belongs(question: Question, best: Candidate) -> list[Span]:
+    """Return the best candidate, with what it leads and with its fellow entries when a list is asked for."""
+    chunk, last = best.chunk, best.last
+    if _is_heading(best) or best.text.rstrip().endswith(":"):
+        most = LIST_MAX if question.expect is Expect.LIST else SPANS_MAX
+        return [_span(best), *_following(chunk, last + 1, most)]
+    if chunk.units[last].kind is UnitKind.LIST_ENTRY:
+        below = _below(chunk, last)
+        if below:
+            return [_span(best), *below]
+        if question.expect is Expect.LIST:
+            return [_span(best), *(span for span in _fellows(chunk, last) if span != _span(best))]
+    return [_span(best)]
 
 
 def _following(chunk: Chunk, first: int, most: int) -> list[Span]:
@@ -77,15 +86,26 @@ def _following(chunk: Chunk, first: int, most: int) -> list[Span]:
     for unit in chunk.units[first:]:
         if unit.kind is UnitKind.HEADING or len(found) >= most:
             break
-        found.append(_span(chunk, unit))
+        found.append(_of_unit(chunk, unit))
     return found
 
 
-def _siblings(chunk: Chunk, number: int) -> list[Span]:
+def _below(chunk: Chunk, number: int) -> list[Span]:
+    """Return the list entries that are indented under one."""
+    depth = indentation(chunk, chunk.units[number])
+    found: list[Span] = []
+    for unit in chunk.units[number + 1 :]:
+        if unit.kind is not UnitKind.LIST_ENTRY or indentation(chunk, unit) <= depth or len(found) >= LIST_MAX:
+            break
+        found.append(_of_unit(chunk, unit))
+    return found
+
+
+def _fellows(chunk: Chunk, number: int) -> list[Span]:
     """Return the list entries around one, in order."""
     first = last = number
     while first > 0 and chunk.units[first - 1].kind is UnitKind.LIST_ENTRY:
         first -= 1
     while last + 1 < len(chunk.units) and chunk.units[last + 1].kind is UnitKind.LIST_ENTRY:
         last += 1
-    return [_span(chunk, unit) for unit in chunk.units[first : last + 1]][:LIST_MAX]
+    return [_of_unit(chunk, unit) for unit in chunk.units[first : last + 1]][:LIST_MAX]

@@ -7,12 +7,15 @@ search.
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
 from index.analyze import Token, stem, tokens
 from index.reader import Reader
-from index.reference import case_numbers, dates, meeting_numbers, short_case_numbers
-from index.wordlists import EN_TO_NB, STOP_WORDS_EN
+from index.reference import Reference, case_numbers, dates, meeting_numbers, short_case_numbers
+from index.wordlists import EN_TO_NB, STOP_WORDS_EN, SYNONYMS
 
+_RARE = 2  # a term in more chunks than this is taken as it stands
+_FAR_MORE = 4  # a near term must be in so many times more chunks
 _ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
 # The first that fits decides.
 _EXPECTATIONS: tuple[tuple[Expect, str], ...] = (
@@ -52,25 +55,30 @@ _ASKED = frozenset(
 
 
 def interpret(text: str, reader: Reader) -> Question:
-    """Return what `text` asks. Misspelt words are mended only where the papers hold no such word."""
+    """Return what `text` asks. A word that the papers hardly hold is also read as a near one that they do."""
     found = _content(text)
-    frequency = reader.document_frequency({token.term for token in found})
-    mended: list[tuple[str, str]] = []
-    terms: list[str] = []
-    for token in found:
-        terms.append(_known(token, text, frequency, reader, mended))
-    unique = tuple(dict.fromkeys(terms))
-    expect = expectation(text)
+    held = reader.document_frequency({token.term for token in found})
+    unique = {token.term: text[token.start : token.end] for token in reversed(found)}
+    order = tuple(dict.fromkeys(token.term for token in found))
+    mended = tuple((unique[term], near) for term in order if (near := _near(term, held, reader)))
+    read_as = dict(mended)
+    others: dict[str, tuple[tuple[str, ...], ...]] = {}
+    terms = tuple(term for term in order if term not in _ASKED) or order
+    for term in terms:
+        ways = [(read_as[unique[term]],)] if unique[term] in read_as else []
+        ways.extend((other,) for other in _SYNONYMS.get(term, ()))
+        others[term] = tuple(ways)
     return Question(
         text=text,
-        expect=expect,
-        terms=tuple(term for term in unique if term not in _ASKED) or unique,
-        asked=tuple(term for term in unique if term in _ASKED),
+        expect=expectation(text),
+        terms=terms,
+        asked=tuple(term for term in order if term in _ASKED),
         cases=_values(case_numbers(text)) + _values(short_case_numbers(text)),
         meetings=_values(meeting_numbers(text)),
-        dates=tuple(value for value in _values(dates(text))),
-        search_text=" ".join([text, *(word for _, word in mended), *_translated(text)]),
-        mended=tuple(mended),
+        dates=_values(dates(text)),
+        search_text=" ".join([text, *read_as.values(), *_translated(text)]),
+        mended=mended,
+        others=others,
     )
 
 
@@ -82,8 +90,8 @@ def expectation(text: str) -> Expect:
     return Expect.ANY
 
 
-def _values(references: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(getattr(reference, "value")) for reference in references))  # noqa: B009
+def _values(references: Iterable[Reference]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reference.value for reference in references))
 
 
 def _is_english(text: str) -> bool:
@@ -113,19 +121,26 @@ def _content(text: str) -> list[Token]:
     return kept
 
 
-def _known(
-    token: Token,
-    text: str,
-    frequency: Mapping[str, int],
-    reader: Reader,
-    mended: list[tuple[str, str]],
-) -> str:
-    """Return the term itself where the papers hold it or it is short or a number, else the nearest that they do."""
-    if frequency.get(token.term) or len(token.term) < 4 or any(c.isdigit() for c in token.term):
-        return token.term
-    if token.term in _ASKED:
-        return token.term
-    for similar in reader.similar_terms(token.term, limit=1):
-        mended.append((text[token.start : token.end], similar.term))
-        return similar.term
-    return token.term
+def _near(term: str, held: Mapping[str, int], reader: Reader) -> str | None:
+    """Return the term that a word is probably a misspelling of: near, and far more common in the papers."""
+    if len(term) < 4 or term in _ASKED or term in LIGHT_TERMS or any(letter.isdigit() for letter in term):
+        return None
+    own = held.get(term, 0)
+    if own > _RARE:
+        return None
+    for similar in reader.similar_terms(term, limit=3):
+        if similar.df > own * _FAR_MORE and similar.term[:1] == term[:1]:
+            return similar.term
+    return None
+
+
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for words in SYNONYMS:
+        stems = tuple(dict.fromkeys(stem(word) for word in words))
+        for term in stems:
+            found[term] = found.get(term, ()) + tuple(other for other in stems if other != term)
+    return found
+
+
+_SYNONYMS = _synonyms()

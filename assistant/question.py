@@ -1,6 +1,7 @@
 """Spørsmål: what a question asks for, before anything is searched."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -28,7 +29,8 @@ class Question:
 
     `terms` are what it is about, each once, in order, spelling mended. `asked` are terms that say what is
     wanted of it ("sakstype", "aktør") and need not stand in the answer. `search_text` is what is searched for.
-    `mended` pairs a misspelt word with the term that it was read as.
+    `mended` pairs a misspelt word with the term that it was read as. `others` gives for a term other ways to
+    say it, each one or more terms.
     """
 
     text: str
@@ -40,3 +42,4 @@ class Question:
     dates: tuple[str, ...]
     search_text: str
     mended: tuple[tuple[str, str], ...] = ()
+    others: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)

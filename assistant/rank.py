@@ -69,7 +69,7 @@ def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
         Ranked(candidate=one, score=sum(w * v for w, v in zip(weights.ranking, one.values, strict=True)))
         for one in candidates
     ]
-    scored.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.number))
+    scored.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.start))
     return scored
 
 

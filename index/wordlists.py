@@ -24,6 +24,7 @@ STOP_WORDS_NN = frozenset(
     mykje korso dette desse denne skulle ville kunne måtte skal vil hev hadde heiter finst gjer
     gjere gjort kjem går står kvarandre ho anna annan andre eller slags slik korfor ha har er var
     blir til med som på av det den at og å i om for
+    kor korleis
     """.split()
 )
 
@@ -38,6 +39,24 @@ STOP_WORDS_EN = frozenset(
 # Forms that no rule reaches; the right side is bokmål. Applied to papers and questions alike.
 NN_TO_NB = {
     "ikkje": "ikke",
+    "fyrste": "første",
+    "fyrst": "først",
+    "opna": "åpnet",
+    "opnar": "åpner",
+    "open": "åpen",
+    "uka": "uke",
+    "heiter": "heter",
+    "lova": "loven",
+    "djupneintervju": "dybdeintervju",
+    "tilsette": "ansatte",
+    "tilsett": "ansatt",
+    "sette": "satt",
+    "gjekk": "gikk",
+    "komne": "kommet",
+    "kome": "kommet",
+    "handtere": "håndtere",
+    "handterer": "håndterer",
+    "sist": "siste",
     "verksemd": "virksomhet",
     "verksemda": "virksomhet",
     "verksemder": "virksomhet",
@@ -365,3 +384,70 @@ EN_TO_NB = {
     "deadline": "frist",
     "strategy": "strategi",
 }
+
+# Words that a question may need without being about them.
+LIGHT_WORDS = """
+    gikk går fikk får sa la legge legges ligger kom kommer tas tar tok tatt gitt gir ga gjorde gjort gjennomført bruk
+    bruker brukes brukte blitt satt sette sett ønsker ønske ønsket mener mente skjedde skjer ny nye nytt stor store lang
+    langt god viktig viktigste neste siste første videre hel hele lagt fram gang følge ifølge hva egne del ulike samlet
+    finner fant laget lager lage holdt holder kalt heter hvilken måte slags noe gjelder gjaldt lister delt kort skal
+    kjent enkelt tidligere framover fremover nå dag rundt totalt årets år
+    """.split()
+
+# Other ways to say the same in board papers; each line is one meaning.
+SYNONYMS = tuple(
+    tuple(line.split())
+    for line in """
+    eie eier eid eide eierskap
+    velge valgt valgte valg
+    vinne vant vunnet vinnende
+    begynne begynner starte starter startet start oppstart
+    slutte slutter slutt avslutte avsluttes ferdig
+    presentere presenterer presenterte innlede innleder innledet orientere orienterte foredragsholder innlegg
+    lede leder ledet ledes prosjektleder møteleder
+    oppnevne oppnevner oppnevnes oppnevnt utpeke utpeker utpekt
+    sykehus spesialisthelsetjeneste helseforetak
+    lege doktor
+    koste koster kostet kostnad pris
+    penger kroner millioner finansiering bevilgning
+    uke uken ukentlig
+    måned månedlig
+    år årlig
+    fraværende forfall fravær permisjon
+    deltok deltakere deltaker møtte
+    mangle mangler savne savner
+    hensikt formål mål målsetting
+    avlyse avlyst avlyses utgå
+    selskap firma bedrift leverandør
+    votering avstemning stemme stemte stemmer stemmetall
+    frist innen
+    ansvar ansvarlig aktør
+    endre endret endres endring revidere revidert oppdatere oppdatert revidering revisjon
+    fjerne fjernes fjernet slettes
+    bestemme bestemt bestemte beslutte besluttet vedta vedtatt vedtok konkludere konkluderte
+    oppheve opphevet oppheves
+    utsette utsatt utsettes utsettelse
+    ulempe ulemper utfordring utfordringer
+    fordel fordeler gevinst gevinster
+    ansette ansatt ansatte tilsatt medarbeidere
+    møterom lokale sted
+    bekymring bekymret bekymringer
+    honorar godtgjørelse
+    tilskudd støtte driftstilskudd
+    søknad søknader søke
+    varsel varsler varsling pushvarsler
+    pårørende foresatte foreldre
+    ungdom unge ungdommer
+    skjema skjemaer skjemaløsning
+    reparasjon reparere
+    utfase avvikle avvikles
+    levere leveres levert leveranse
+    åpne åpnet åpning
+    virksomhet organisasjon
+    test teste testet testing utprøving pilot
+    feil avvik
+    gratis kostnadsfri
+    fagfolk helsepersonell
+    innbygger innbyggere befolkning borger
+    """.strip().split("\n")
+)

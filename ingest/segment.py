@@ -23,6 +23,7 @@ from ingest.sentence import QUOTE_MAX, sentences
 _BREAK = re.compile(r"\n[ \t]*\n[ \t]*\n")  # two blank lines or more: a new slide in flattened text
 _LOWER = re.compile(r"\W{0,2}[a-zæøå]")
 _TERMINAL = re.compile(r"[.!?:;]\W*$")
+_FIGURE = re.compile(r"^[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"^\s*\([^)]{1,40}\)\s*$")
 _HEADING_MAX = 90
 
@@ -102,6 +103,8 @@ def _continues(text: str, held: Block, block: Block) -> bool:
         return False
     if held.kind is BlockKind.HEADING or block.end - held.start > QUOTE_MAX:
         return False
+    if _FIGURE.match(text[held.start : held.end]):  # "86 %", and below it what there is 86 % of
+        return True
     if _BREAK.search(text, held.end, block.start):
         return False
     return bool(_LOWER.match(text, block.start)) and not _TERMINAL.search(text[held.start : held.end])
@@ -211,7 +214,7 @@ def _plan_rows(text: str, blocks: list[Block], context: Context, header: str) ->
         start = line_start if start is None else start
         if at + 1 < len(lines) and _PARENTHESIS.match(text[slice(*lines[at + 1])]):
             continue
-        if _ends_with_actor(text[line_start:line_end]) or line_end - start > QUOTE_MAX // 2:
+        if _ends_with_actor(text[line_start:line_end]) or line_end - start > QUOTE_MAX - 80:
             rows.append(Unit(start=start, end=line_end, kind=UnitKind.TABLE_ROW))
             start = None
     if start is not None and lines:
