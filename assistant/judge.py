@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.match import Matcher
 from assistant.question import Question
-from assistant.rank import Ranked, confidence, confidence_values, read_weights
+from assistant.rank import Ranked, confidence, confidence_values, read_weights, unknown_share
 from index.reader import Reader
 
 
@@ -34,9 +34,8 @@ def judge(question: Question, matcher: Matcher, ranked: Sequence[Ranked], reader
             return _no("unknown_case", f"Ingen av dokumentene nevner sak {case}.")
     if not ranked:
         return _no("nothing_found", "Dokumentene svarer ikke på dette: ingen avsnitt nevner det du spør om.")
-    unknown = sum(w for w, t in zip(matcher.weights, matcher.terms, strict=True) if not held.get(t)) / matcher.total
     weights = read_weights()
-    sure = confidence(confidence_values(question, ranked, unknown), weights)
+    sure = confidence(confidence_values(question, ranked, unknown_share(matcher, held)), weights)
     if sure < weights.threshold:
         missing = [term for term in question.terms if not held.get(term)]
         return Judgement(reason="not_in_documents", text=_sentence(question, missing), confidence=sure)

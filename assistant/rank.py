@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.features import FEATURES, Candidate
+from assistant.match import Matcher
 from assistant.question import Expect, Question
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
@@ -19,7 +20,7 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 CONFIDENCE_FEATURES = (
     "bias",
     "best",  # the best candidate's score
-    "near",  # share of the question covered by the best candidate, its headings and the unit before it
+    "near",  # share of the question covered by the best candidate and what stands above it
     "own",
     "missing",  # share of the question that the best candidate's chunk does not cover
     "unknown",  # share of the question that no paper holds at all
@@ -29,8 +30,12 @@ CONFIDENCE_FEATURES = (
     "adjacent",
     "rarest",
     "case",
+    "meeting",
     "date",
     "table_row",
+    "heading",
+    "new",
+    "expects",  # a kind of answer that leaves a trace is asked for
     "mended",  # some word was read as another
 )
 
@@ -73,17 +78,22 @@ def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
     return scored
 
 
+def unknown_share(matcher: Matcher, held: Mapping[str, int]) -> float:
+    """Return the share of the question's weight in terms that no paper holds, from 0 to 1."""
+    lost = sum(w for w, term in zip(matcher.weights, matcher.terms, strict=True) if not held.get(term))
+    return lost / matcher.total
+
+
 def confidence_values(question: Question, ranked: Sequence[Ranked], unknown: float) -> tuple[float, ...]:
     """Return the confidence features, in the order of CONFIDENCE_FEATURES. `ranked` must not be empty."""
     best = ranked[0]
     values = dict(zip(FEATURES, best.candidate.values, strict=True))
     second = ranked[1].score if len(ranked) > 1 else best.score - 5.0
-    near = values["own"] + values["above"] + values["before"]
     expects = question.expect not in (Expect.ANY, Expect.LIST, Expect.YES_NO)
     return (
         1.0,
-        best.score,
-        near,
+        best.score / 10,
+        values["own"] + values["above"],
         values["own"],
         values["missing"],
         unknown,
@@ -93,8 +103,12 @@ def confidence_values(question: Question, ranked: Sequence[Ranked], unknown: flo
         values["adjacent"],
         values["rarest"],
         values["case"],
+        values["meeting"],
         values["date"],
         values["table_row"],
+        values["heading"],
+        values["new"],
+        float(expects),
         1.0 if question.mended else 0.0,
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assistant.ask import ask
 from eval.case import Case, Place, located, read_cases
-from eval.measure import Spans, Text, Verdict, measure
+from eval.measure import Spans, Verdict, measure
 from eval.table import print_table
 from index.errors import NotIndexedError, UsageError
 from index.reader import Reader
@@ -82,18 +82,19 @@ def indexed(papers: Sequence[Path]) -> Iterator[Reader]:
 
 def verdicts_of(cases: Iterable[Case], reader: Reader) -> Iterator[Verdict]:
     """Ask every question and yield what was right about each answer."""
-    documents = {row.source: row.doc_id for row in reader.documents()}
 
     @lru_cache(maxsize=64)
     def text(doc_id: str, page: int) -> str:
         return reader.page(doc_id, page).text
 
     for case in cases:
-        gold, gold_texts = _gold(case, documents, text, reader)
+        gold, gold_texts = gold_of(case, reader)
         yield measure(case, ask(case.question, reader=reader), gold, gold_texts, text)
 
 
-def _gold(case: Case, documents: dict[str, str], text: Text, reader: Reader) -> tuple[Spans, list[str]]:
+def gold_of(case: Case, reader: Reader) -> tuple[Spans, list[str]]:
+    """Return where the case is answered, and the words there. Raises UsageError when a place does not exist."""
+    documents = {row.source: row.doc_id for row in reader.documents()}
     spans: Spans = {}
     texts: list[str] = []
     for place in case.gold:
@@ -101,7 +102,7 @@ def _gold(case: Case, documents: dict[str, str], text: Text, reader: Reader) -> 
             raise UsageError(f"Prøvespørsmål {case.id} viser til {place.source}, som ikke er lest inn.")
         found = False
         for page in _pages(place, documents[place.source], reader):
-            content = text(documents[place.source], page)
+            content = reader.page(documents[place.source], page).text
             span = located(place, content)
             if span:
                 spans.setdefault((place.source, page), []).append(span)
