@@ -20,8 +20,8 @@ WIDTH = 1100
 _PIXELS_MAX = 4_400_000
 MARK = (255, 226, 74)
 _PADDING = 2
-# PDFium gives a hyphen at the end of a line as U+FFFE; our page text has a hyphen there.
-_LINE_HYPHEN = "-"
+# What PDFium gives for a hyphen at the end of a line; our page text has a hyphen there.
+_LINE_HYPHENS = (0x2, 0xFFFE)
 
 Box = tuple[float, float, float, float]
 
@@ -116,7 +116,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
                 yield index, chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
             high = 0
         elif 0 < code <= 0x10FFFF:
-            yield index, _LINE_HYPHEN if code == 0xFFFE else chr(code)
+            yield index, "-" if code in _LINE_HYPHENS else chr(code)
 
 
 def place(glyphs: tuple[str, ...], skip: int, wanted: str) -> int | None:
