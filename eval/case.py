@@ -13,8 +13,7 @@ from typing import Any
 
 from index.errors import UsageError
 
-
-_MOVED = 200  # characters that a place may have moved by
+_MOVED = 300  # characters that a place may have moved by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +101,9 @@ def located(place: Place, text: str) -> tuple[int, int] | None:
 
 
 def _nearby(start: int, length: int, sha256: str, text: str) -> tuple[int, int] | None:
-    """Find a hashed place that the reader has moved by leaving out invisible characters before it."""
+    """Find a hashed place that the reader has moved by leaving characters out or putting them in."""
     first = max(0, start - _MOVED)
-    found = _find_hash(sha256, length, text[first : start + length])
+    found = _find_hash(sha256, length, text[first : start + length + _MOVED])
     return (first + found[0], first + found[1]) if found else None
 
 
