@@ -137,7 +137,7 @@ def serve(
     from ingest.upload import Uploads
 
     settings = _settings()
-    run(settings, Uploads(settings), host=host, port=port)
+    run(settings, Uploads(settings=settings), host=host, port=port)
 
 
 @app.command(name="eval")

@@ -4,6 +4,7 @@ A candidate is one unit, or a few fragments next to each other: on slides a figu
 units of their own. Computes; `rank.py` weighs.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -160,7 +161,7 @@ def _drafts(matcher: Matcher, hit: Hit, score: float) -> Iterator[_Draft]:
         with_before = _most(with_above, each[first - 1] if first else nothing)
         with_after = _most(with_before, each[last + 1] if last + 1 < len(each) else nothing)
         shares = [matcher.share(covered) for covered in (own, with_above, with_before, with_after)]
-        added = [later - earlier for earlier, later in zip(shares, shares[1:], strict=False)]
+        added = [later - earlier for earlier, later in itertools.pairwise(shares)]
         yield _Draft(
             hit=hit,
             first=first,
@@ -228,8 +229,8 @@ def _most(*rows: list[float]) -> list[float]:
 def _adjacent(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
     if len(asked) < 2:
         return 0.0
-    pairs = set(zip(asked, asked[1:], strict=False))
-    return len(pairs & set(zip(found, found[1:], strict=False))) / len(pairs)
+    pairs = set(itertools.pairwise(asked))
+    return len(pairs & set(itertools.pairwise(found))) / len(pairs)
 
 
 def _among(wanted: tuple[str, ...], found: Iterable[str | None]) -> float:

@@ -87,7 +87,7 @@ class Matcher:
 
     def share(self, covered: Sequence[float]) -> float:
         """Return the covered share of the question's weight, from 0 to 1."""
-        return sum(map(mul, self.weights, covered)) / self.total
+        return float(sum(map(mul, self.weights, covered))) / self.total
 
     def _likenesses(self, term: str) -> tuple[tuple[int, float], ...]:
         known = self._seen.get(term)

@@ -42,7 +42,7 @@ def ingest(
 ) -> Iterator[Outcome]:
     """Read files and folders into the index and yield what became of each file, once it is published.
 
-    `prune` takes out files that are gone from below `paths`; `rebuild` makes all vectors anew. `progress` gets
+    `prune` takes out files that are gone from below `paths`; `rebuild` reads every file and makes all vectors anew. `progress` gets
     (files done, files in all, the one that is read now). Raises BusyError, SettingError and StoreError.
     """
     roots = [absolute(path) for path in paths]
@@ -57,7 +57,7 @@ def ingest(
         for number, source in enumerate(found):
             if progress:
                 progress(number, len(found), source.shown)
-            held.append(_one(source, known.get(str(source.path)), writer, parser))
+            held.append(_one(source, None if rebuild else known.get(str(source.path)), writer, parser))
             if time.monotonic() - published > max(PUBLISH_SECONDS, 10 * cost):
                 started = time.monotonic()
                 writer.publish()

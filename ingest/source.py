@@ -32,7 +32,7 @@ class Unreadable:
 
 def absolute(path: Path) -> Path:
     """Return the path from the root, without `..`; symbolic links stay as they are."""
-    return Path(os.path.abspath(path.expanduser()))
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100  (resolve() would follow links)
 
 
 def sources(paths: Iterable[Path]) -> Iterator[Source | Unreadable]:
