@@ -71,9 +71,7 @@ class Confined:
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
 
-    def call(
-        self, header: Mapping[str, object], body: bytes = b"", *, name: str
-    ) -> tuple[dict[str, object], bytes]:
+    def call(self, header: Mapping[str, object], body: bytes = b"", *, name: str) -> tuple[dict[str, object], bytes]:
         """Send one request, return the header and body of its reply.
 
         `name` is what the user calls the file; it is part of every message. Errors of `index.errors` that the
@@ -152,8 +150,7 @@ class Confined:
 
     def _raise_memory(self, name: str) -> NoReturn:
         raise SourceError(
-            f"«{name}» krevde for mye minne (over {self._memory_mb} MB): del filen i mindre deler "
-            "og prøv igjen."
+            f"«{name}» krevde for mye minne (over {self._memory_mb} MB): del filen i mindre deler og prøv igjen."
         ) from None
 
     def _raise(self, reply: Mapping[str, object], name: str) -> NoReturn:
@@ -254,7 +251,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _exit_code(process: subprocess.Popen[bytes]) -> int:
     """The exit code of a child whose pipe has closed; one that closed it and lives on is killed."""
     try:
-        return process.wait(timeout=5)
+        return process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         _kill(process)
         return process.wait()

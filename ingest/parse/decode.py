@@ -13,6 +13,7 @@ from ingest.parse.limits import MEGABYTE, UNPACKED_TEXT_BYTES_MAX
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROLS_SHARE_MAX = 0.01
+_CONTROLS_FEW = 4
 _SAMPLE = 100_000
 _HTML = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]")
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_-]+)")
@@ -60,7 +61,8 @@ def decode_text(data: bytes, *, html: bool = False) -> Decoded | None:
     if decoded is None:
         return None
     sample = decoded.text[:_SAMPLE]
-    return None if len(_CONTROLS.findall(sample)) > _CONTROLS_SHARE_MAX * len(sample) else decoded
+    allowed = max(_CONTROLS_FEW, _CONTROLS_SHARE_MAX * len(sample))
+    return None if len(_CONTROLS.findall(sample)) > allowed else decoded
 
 
 def looks_like_html(text: str) -> bool:

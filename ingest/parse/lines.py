@@ -13,7 +13,7 @@ _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|nove
 _SYMBOLS = "•●○◦▪▫■□–—*+·‣⁃➢➤✓§\uf0a7\uf0b7\uf0d8\uf0fc\uf02d-"
 # A list entry: a bullet, `1.`, `1)`, `a)` or the letter o that word processors make of a hollow bullet.
 _BULLET = re.compile(
-    rf" *(?:(?P<symbol>[{_SYMBOLS}])(?: +|$)|(?P<number>\d{{1,3}}[.)]) +(?!(?:{_MONTHS})\b)|[a-zæøå]\) +|o +)"
+    rf" *(?:(?P<symbol>[{_SYMBOLS}])(?: +|$)|(?P<number>\d{{1,3}}[.)]) +(?!(?i:{_MONTHS})\b)|[a-zæøå]\) +|o +)"
 )
 _CASE_HEADING = re.compile(r"Sak\s+\d")
 _NUMBERED_HEADING = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.? +(?!(?i:{_MONTHS})\b)[A-ZÆØÅ][a-zæøå]")
