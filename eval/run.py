@@ -6,7 +6,7 @@ Papers that are not at hand are skipped with a sentence. Does not change anythin
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
@@ -36,18 +36,17 @@ CORPORA: dict[str, tuple[Path, ...]] = {
 def run(files: Sequence[Path] = (), *, json_file: Path | None = None) -> int:
     """Run the cases of `files` (all that ship, when none is named) and return the exit code."""
     verdicts: list[Verdict] = []
-    for file in files or sorted(CASES.glob("*.jsonl")):
-        cases = tuple(_read(file))
-        for papers, group in _by_papers(cases):
-            if missing := [path for path in papers if not path.is_dir()]:
-                _say(
-                    f"{file.name}: {len(group)} spørsmål hoppes over, for {missing[0].name} ligger ikke ved prosjektet."
-                )
-                continue
-            with indexed(papers) as reader:
-                found = list(verdicts_of(group, reader))
-            print_table(f"{file.stem} ({', '.join(path.name for path in papers)})", found)
-            verdicts.extend(found)
+    named = {file.stem: tuple(_read(file)) for file in files or sorted(CASES.glob("*.jsonl"))}
+    for papers, groups in _by_papers(named).items():
+        if missing := [path for path in papers if not path.is_dir()]:
+            count = sum(map(len, groups.values()))
+            _say(f"{count} spørsmål hoppes over, for papirene i {missing[0].name} ligger ikke ved prosjektet.")
+            continue
+        with indexed(papers) as reader:
+            for name, cases in groups.items():
+                found = list(verdicts_of(cases, reader))
+                print_table(f"{name} ({', '.join(path.name for path in papers)})", found)
+                verdicts.extend(found)
     if json_file:
         json_file.write_text("".join(_line(verdict) for verdict in verdicts), encoding="utf-8")
     return 0 if all(verdict.quotes_stand for verdict in verdicts) else 1
@@ -59,13 +58,15 @@ def _read(file: Path) -> Iterator[Case]:
     yield from read_cases(file)
 
 
-def _by_papers(cases: Iterable[Case]) -> list[tuple[tuple[Path, ...], tuple[Case, ...]]]:
-    groups: dict[tuple[Path, ...], list[Case]] = {}
-    for case in cases:
-        if case.corpus not in CORPORA:
-            raise UsageError(f"Prøvespørsmål {case.id}: korpuset «{case.corpus}» finnes ikke.")
-        groups.setdefault(CORPORA[case.corpus], []).append(case)
-    return [(papers, tuple(group)) for papers, group in groups.items()]
+def _by_papers(named: Mapping[str, Sequence[Case]]) -> dict[tuple[Path, ...], dict[str, list[Case]]]:
+    """Return the cases of each file by the papers that they are asked of, so that these are read in once."""
+    groups: dict[tuple[Path, ...], dict[str, list[Case]]] = {}
+    for name, cases in named.items():
+        for case in cases:
+            if case.corpus not in CORPORA:
+                raise UsageError(f"Prøvespørsmål {case.id}: korpuset «{case.corpus}» finnes ikke.")
+            groups.setdefault(CORPORA[case.corpus], {}).setdefault(name, []).append(case)
+    return groups
 
 
 @contextmanager

@@ -42,34 +42,42 @@ def ingest(
 ) -> Iterator[Outcome]:
     """Read files and folders into the index and yield what became of each file, once it is published.
 
-    `prune` takes out files that are gone from below `paths`; `rebuild` reads every file and makes all vectors anew. `progress` gets
-    (files done, files in all, the one that is read now). Raises BusyError, SettingError and StoreError.
+    `prune` takes out files that are gone from below `paths`; `rebuild` reads every file and makes all vectors
+    anew. `progress` gets (files done, files in all, the one that is read now). Raises BusyError, SettingError
+    and StoreError.
     """
     roots = [absolute(path) for path in paths]
     found = list(sources(roots))
+    report = progress or _silent
     with (
         Writer.open(settings, rebuild=rebuild, progress=waiting) as writer,
         ConfinedParser() as parser,
     ):
         known = writer.files()
         held: list[Outcome] = []
-        published, cost = time.monotonic(), 0.0
+        next_time = time.monotonic() + PUBLISH_SECONDS
         for number, source in enumerate(found):
-            if progress:
-                progress(number, len(found), source.shown)
+            report(number, len(found), source.shown)
             held.append(_one(source, None if rebuild else known.get(str(source.path)), writer, parser))
-            if time.monotonic() - published > max(PUBLISH_SECONDS, 10 * cost):
-                started = time.monotonic()
-                writer.publish()
+            if time.monotonic() > next_time:
+                next_time = _publish(writer)
                 yield from held
-                held, published = [], time.monotonic()
-                cost = published - started
-        if prune:
-            held.extend(_pruned(roots, found, known, writer))
+                held = []
+        held.extend(_pruned(roots, found, known, writer) if prune else ())
         writer.publish()
         yield from held
-        if progress:
-            progress(len(found), len(found), "")
+        report(len(found), len(found), "")
+
+
+def _silent(done: int, total: int, name: str) -> None:
+    """Report nothing."""
+
+
+def _publish(writer: Writer) -> float:
+    """Publish, and return when to do so next: publishing shall take a tenth of the time at most."""
+    started = time.monotonic()
+    writer.publish()
+    return time.monotonic() + max(PUBLISH_SECONDS, 10 * (time.monotonic() - started))
 
 
 def ingest_bytes(data: bytes, shown: str, path: Path, settings: IndexSettings) -> Outcome:

@@ -1,0 +1,94 @@
+"""Answers over real sample papers: cited, verbatim, refused where the papers are silent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer
+from assistant.ask import ask, marked
+from assistant.search import search
+from eval.run import indexed
+from index.filter import Filter
+from index.reader import Reader
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with indexed([SAMPLES]) as opened:
+        yield opened
+
+
+QUESTIONS = (
+    "Når var årets første møte i produktstyret?",
+    "Hvem førte referatet i september 2025?",
+    "Hvilken sakstype har sak 5-52/25?",
+    "Hva er status for testmiljøet?",
+    "Kven leier produktstyret?",
+    "Who chairs the board?",
+    "List alle medlemmer i styret",
+)
+
+
+def _quotes_stand(answer: Answer, reader: Reader) -> bool:
+    shown = answer.citations or (answer.refusal.nearest if answer.refusal else ())
+    return all(reader.page(c.doc_id, c.page).text[c.start : c.end] == c.quote for c in shown)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_sentence_is_cited_and_every_quote_stands(question: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert _quotes_stand(answer, reader)
+    if answer.status == "answered":
+        numbers = {citation.number for citation in answer.citations}
+        assert answer.sentences
+        assert all(sentence.citations and set(sentence.citations) <= numbers for sentence in answer.sentences)
+        assert all(len(citation.quote) <= 400 for citation in answer.citations)
+        assert answer.text == "\n".join(marked(sentence) for sentence in answer.sentences)
+    else:
+        assert answer.refusal is not None and answer.refusal.searched.chunks > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Hva ble vedtatt i sak 99-99/25?", "unknown_case"),
+        ("Hvem vant Eurovision i 1985?", "not_in_documents"),
+        ("og eller som", "no_question"),
+    ],
+)
+def test_what_the_papers_do_not_say_is_refused(question: str, reason: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert (answer.status, answer.citations, answer.sentences) == ("refused", (), ())
+    assert answer.refusal is not None and answer.refusal.reason == reason
+    assert answer.text.endswith(".")
+
+
+def test_a_refusal_of_an_empty_index_says_what_to_do(tmp_path: Path) -> None:
+    from index.settings import IndexSettings
+
+    with Reader.open(IndexSettings(data=tmp_path / "none")) as empty:
+        answer = ask("Hva ble vedtatt?", reader=empty)
+    assert answer.refusal is not None and answer.refusal.reason == "empty_index"
+    assert "veiviser ingest" in answer.text
+
+
+def test_a_case_number_in_any_spelling_finds_the_same_case(reader: Reader) -> None:
+    spellings = ("sak 5-52/25", "Sak 5/52-25", "sak 5 52/25")
+    found = [{c.case_number for c in ask(f"Hva gjelder {s}?", reader=reader).citations} for s in spellings]
+    assert found[0] and found[0] == found[1] == found[2]
+
+
+def test_a_filter_keeps_everything_else_out(reader: Reader) -> None:
+    answer = ask("Når var møtet?", reader=reader, filter=Filter(kinds=("mandate",)))
+    shown = answer.citations or (answer.refusal.nearest if answer.refusal else ())
+    assert shown and {citation.kind for citation in shown} == {"mandate"}
+
+
+def test_search_shows_no_passage_twice(reader: Reader) -> None:
+    hits = search("saksliste orientering beslutning", reader=reader, top_k=20)
+    contents = ["".join(hit.chunk.text.split()).lower() for hit in hits]
+    assert len(contents) > 5 and len(set(contents)) == len(contents)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
