@@ -81,7 +81,7 @@ def hit_row(hit: Hit) -> HitRow:
 
 def read_question(text: str) -> str:
     """Return the question without surrounding blanks; raises `UsageError` when it is empty or too long."""
-    question = text.strip()
+    question = _encodable("Spørsmålet", text).strip()
     if not any(character.isalnum() for character in question):
         raise UsageError("Spørsmålet er tomt: skriv et spørsmål om styrets dokumenter.")
     if len(question) > QUESTION_MAX:
@@ -110,7 +110,9 @@ def read_filter(conditions: Mapping[str, str | Sequence[str]] | None) -> Filter:
 
 
 def _values(key: str, given: str | Sequence[str]) -> tuple[str, ...]:
-    values = tuple(value.strip() for value in ((given,) if isinstance(given, str) else given))
+    values = tuple(
+        _encodable(f"Filteret «{key}»", value).strip() for value in ((given,) if isinstance(given, str) else given)
+    )
     if not values or not all(values):
         raise UsageError(f"Filteret «{key}» er tomt: gi det en verdi, eller ta det bort.")
     if len(values) > _VALUES_MAX or any(len(value) > _VALUE_MAX for value in values):
@@ -121,6 +123,13 @@ def _values(key: str, given: str | Sequence[str]) -> tuple[str, ...]:
     if wrong:
         raise UsageError(f"Filteret «{key}» kjenner ikke «{wrong[0]}»: bruk {_one_of(_ALLOWED[key])}.")
     return values
+
+
+def _encodable(what: str, text: str) -> str:
+    """Return the text when it is whole Unicode; JSON can smuggle in half a character, which nothing can store."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise UsageError(f"{what} inneholder et ødelagt tegn: skriv teksten på nytt.")
+    return text
 
 
 def _case(value: str) -> str:
