@@ -146,6 +146,17 @@ def test_a_file_with_the_wrong_suffix_is_read_with_a_warning() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["PK-utvalget møttes.", "En PDF begynner med %PDF-1.7.", "BM er et merke.", "GIF er et bilde."]
+)
+def test_text_that_begins_as_another_kind_is_text(text: str) -> None:
+    assert _text(parse(text.encode(), "notat.txt")) == text
+
+
+def test_a_pdf_with_lines_before_it_is_a_pdf() -> None:
+    assert parse(b"X-Mailer: a\r\n\r\n" + PDF, "sendt.pdf").media_type == "application/pdf"
+
+
 def test_a_name_is_no_path() -> None:
     parsed = parse(b"Tekst.", "../../etc/passwd.txt")
     assert _text(parsed) == "Tekst."

@@ -31,11 +31,14 @@ _SUFFIXES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
+_SPOKEN = {"text": "en tekstfil", "markdown": "Markdown"} | {
+    kind: kind.upper() for kind in ("pdf", "docx", "pptx", "html", "jsonl")
+}
 _PDF_WITHIN = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _GZIP = b"\x1f\x8b"
-_ZIP = b"PK"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What is recognised only to be refused by its right name.
 _REFUSED = (
     (b"\x89PNG", "et bilde (PNG)"),
@@ -94,7 +97,7 @@ def too_large(name: str, size: int, limit: int) -> SourceError:
 
 
 def _read(data: bytes, name: str) -> Parsed:
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if _is_pdf(data, name):
         _check_size(data, name, PDF_BYTES_MAX)
         from ingest.parse.pdf import read as read_pdf
 
@@ -106,6 +109,18 @@ def _read(data: bytes, name: str) -> Parsed:
     if data.startswith(_GZIP):
         return _read_text(unpack(data, name), name, name.lower().removesuffix(".gz"))
     return _read_text(data, name, name.lower())
+
+
+def _is_pdf(data: bytes, name: str) -> bool:
+    """Whether a PDF begins here. Some have a mail's or a printer's lines first; a text may write of PDFs too."""
+    if data.startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in data[:_PDF_WITHIN] and _promised(name.lower()) in (None, FileKind.PDF)
+
+
+def _promised(name: str) -> str | None:
+    """What the suffix of a file says that it holds; None when it says nothing known."""
+    return _SUFFIXES.get(PurePosixPath(name.replace("\\", "/")).suffix)
 
 
 def _check_size(data: bytes, name: str, limit: int) -> None:
@@ -145,7 +160,7 @@ def _unsupported(name: str, what: str, remedy: str) -> SourceError:
 
 
 def _read_text(data: bytes, name: str, suffixed: str) -> Parsed:
-    suffix = _SUFFIXES.get(PurePosixPath(suffixed.replace("\\", "/")).suffix)
+    suffix = _promised(suffixed)
     decoded = decode_text(data, html=suffix == FileKind.HTML)
     if decoded is None:
         raise _unreadable(name, suffix)
@@ -181,15 +196,14 @@ def _unreadable(name: str, suffix: str | None) -> SourceError:
     if suffix is None:
         return SourceError(f"«{name}» er verken dokument eller tekst og støttes ikke. Støttet: {SUPPORTED}.")
     return SourceError(
-        f"«{name}» har endelsen til {suffix}, men innholdet er noe annet eller skadet: hent filen på nytt, eller "
-        f"lagre den på nytt i programmet den ble laget i. Støttet: {SUPPORTED}."
+        f"«{name}» har endelsen til {_SPOKEN[suffix]}, men innholdet er noe annet eller skadet: hent filen på "
+        f"nytt, eller lagre den på nytt i programmet den ble laget i. Støttet: {SUPPORTED}."
     )
 
 
 def _named(parsed: Parsed, kind: FileKind, name: str) -> Parsed:
     """Add a warning when the suffix promises something else than the file holds."""
-    suffix = PurePosixPath(name.lower().replace("\\", "/")).suffix
-    if _SUFFIXES.get(suffix) in (None, kind):
+    if _promised(name.lower()) in (None, kind):
         return parsed
     warning = f"«{name}» har feil endelse: innholdet er {kind.upper()} og ble lest som det; gi filen riktig endelse."
     return dataclasses.replace(parsed, warnings=(warning, *parsed.warnings))
