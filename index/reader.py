@@ -86,7 +86,7 @@ class Reader:
         with self._published():
             pass
 
-    def search(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Hit, ...]:  # noqa: A002
+    def search(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Hit, ...]:
         """Return the best `limit` chunks for `question` among those that `filter` lets through, best first.
 
         Raises UsageError when the filter or the limit makes no sense, StoreError when the index cannot be
@@ -97,7 +97,7 @@ class Reader:
             order = lookup.read_order(connection, list(scores))
             return _hits(connection, rank(scores, order)[:limit])
 
-    def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:  # noqa: A002
+    def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:
         """Return what each leg finds on its own; for measuring. Raises as `search` does."""
         with self._searched(question, filter or Filter(), limit) as (connection, found):
             return Legs(

@@ -1,6 +1,6 @@
-"""Text → sparse vectors: BM25 weights of terms, and of the character n-grams of terms.
+"""BM25 as a product of two sparse vectors, of terms and of the character n-grams of terms: the question's side.
 
-The weight of a term in a chunk lies in the stored vector, the rarity of the term (idf) in the query vector:
+The weight of a term in a chunk lies in the stored vector (`weigh.py`), its rarity (idf) in the question's:
 their dot product is BM25. The rarity comes from the manifest's own counts, so that the same documents score
 the same in every store, with or without deleted points that a store still keeps.
 Does not count documents and does not search.
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.analyze import grams, terms
-from index.chunk import Chunk, embedding_text
 
 # BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.
 K1 = 1.2
@@ -52,24 +51,9 @@ def features(text: str) -> Features:
     counted = Counter(terms(text))
     gram_counts: Counter[int] = Counter()
     for term, count in counted.items():
-        for gram in _gram_numbers(term):
-            gram_counts[gram] += count
+        for gram in grams(term):
+            gram_counts[term_number(gram)] += count
     return Features(terms=counted, grams=gram_counts)
-
-
-def chunk_features(chunk: Chunk) -> Features:
-    """Count what a chunk is found by: its text below its title, case number and headings."""
-    return features(embedding_text(chunk))
-
-
-def words_vector(counted: Features) -> SparseVector:
-    """Return the stored vector of a chunk's terms."""
-    return _vector(_numbered(counted.terms), AVERAGE_TERMS)
-
-
-def grams_vector(counted: Features) -> SparseVector:
-    """Return the stored vector of a chunk's character n-grams."""
-    return _vector(counted.grams, AVERAGE_GRAMS)
 
 
 def query_words(counted: Features, frequencies: Mapping[str, int], chunks: int) -> SparseVector:
@@ -103,33 +87,6 @@ def fingerprint() -> str:
     probe = features(_PROBE)
     parts = [sorted(probe.terms.items()), sorted(probe.grams.items()), K1, B, AVERAGE_TERMS, AVERAGE_GRAMS]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-_gram_cache: dict[str, tuple[int, ...]] = {}
-_GRAM_CACHE_SIZE = 50_000
-
-
-def _gram_numbers(term: str) -> tuple[int, ...]:
-    known = _gram_cache.get(term)
-    if known is None:
-        known = tuple(term_number(gram) for gram in grams(term))
-        if len(_gram_cache) >= _GRAM_CACHE_SIZE:
-            _gram_cache.clear()
-        _gram_cache[term] = known
-    return known
-
-
-def _numbered(counts: Mapping[str, int]) -> dict[int, int]:
-    numbered: dict[int, int] = {}
-    for term, count in counts.items():
-        number = term_number(term)
-        numbered[number] = numbered.get(number, 0) + count
-    return numbered
-
-
-def _vector(counts: Mapping[int, int], average: float) -> SparseVector:
-    norm = K1 * (1.0 - B + B * sum(counts.values()) / average)
-    return _sorted({number: count * (K1 + 1.0) / (count + norm) for number, count in counts.items()})
 
 
 def _sorted(weights: Mapping[int, float]) -> SparseVector:

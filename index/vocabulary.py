@@ -1,67 +1,17 @@
 """In how many chunks each term and each character n-gram occurs, and which known terms resemble another.
 
-The counts change with each published chunk and are exact after removals. Does not correct questions: it names
-the candidates.
+Does not correct questions: it names the candidates. The counts are kept by `changes.py`.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from index.sparse import Features
-
-_FULL = 300_000  # different terms and n-grams that are collected before they are written: about 50 MB
 _IN_LIMIT = 900
 Key = TypeVar("Key", str, int)
 _ONE_EDIT_LENGTH = 4
 _TWO_EDITS_LENGTH = 8
-
-
-class Changes:
-    """Changes to the counts, collected and then written into the open transaction in one go."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._terms: Counter[str] = Counter()
-        self._grams: Counter[int] = Counter()
-
-    def add(self, counted: Features) -> None:
-        """Count one more chunk."""
-        self._terms.update(counted.terms.keys())
-        self._grams.update(counted.grams.keys())
-        if len(self._terms) + len(self._grams) > _FULL:
-            self.write()
-
-    def subtract(self, counted: Features) -> None:
-        """Count one chunk less."""
-        self._terms.subtract(counted.terms.keys())
-        self._grams.subtract(counted.grams.keys())
-        if len(self._terms) + len(self._grams) > _FULL:
-            self.write()
-
-    def write(self) -> None:
-        """Write what was collected; what no chunk holds any more is deleted."""
-        terms = [(t, n, len(t), letters(t)) for t, n in sorted(self._terms.items()) if n]
-        self._connection.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?) ON CONFLICT (term) DO UPDATE SET df = df + excluded.df", terms
-        )
-        self._connection.executemany(
-            "INSERT INTO grams VALUES (?, ?) ON CONFLICT (gram) DO UPDATE SET df = df + excluded.df",
-            [(gram, n) for gram, n in sorted(self._grams.items()) if n],
-        )
-        gone_terms = [(t,) for t, n in self._terms.items() if n < 0]
-        self._connection.executemany("DELETE FROM terms WHERE term = ? AND df = 0", gone_terms)
-        gone_grams = [(g,) for g, n in self._grams.items() if n < 0]
-        self._connection.executemany("DELETE FROM grams WHERE gram = ? AND df = 0", gone_grams)
-        self._terms.clear()
-        self._grams.clear()
-
-    def forget(self) -> None:
-        """Drop what was collected and not written."""
-        self._terms.clear()
-        self._grams.clear()
 
 
 def term_frequencies(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:

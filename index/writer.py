@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from index import stage
+from index.changes import Changes
 from index.check import check_document
 from index.chunk import Chunk, embedding_text
 from index.document import Document
@@ -25,9 +26,9 @@ from index.originals import keep_original, sweep_originals
 from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
 from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
-from index.sparse import chunk_features, fingerprint
+from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
-from index.vocabulary import Changes
+from index.weigh import distinct, weigh
 
 _UNREAD = FileStat(size=-1, mtime_ns=0, sha256="")
 _OLDER_KEPT = "Den forrige versjonen er fortsatt søkbar."
@@ -263,7 +264,7 @@ class Writer:
         if record is None:
             return
         for chunk in read_chunks(self._connection, doc_id):
-            self._changes.subtract(chunk_features(chunk))
+            self._changes.subtract(*distinct(chunk))
         self._flush()
         self._store_writer().remove(record)
         stage.delete_document(self._connection, doc_id)
@@ -274,9 +275,9 @@ class Writer:
             group = chunks[start : start + BATCH]
             vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
             for place, chunk in enumerate(group):
-                counted = chunk_features(chunk)
-                self._changes.add(counted)
-                self._points.append(point_of(chunk, record, counted, vectors[place] if vectors else None))
+                weighed = weigh(chunk)
+                self._changes.add(weighed.terms, weighed.grams)
+                self._points.append(point_of(chunk, record, weighed, vectors[place] if vectors else None))
                 if len(self._points) >= BATCH:
                     self._flush()
         self._store_writer()

@@ -6,12 +6,15 @@ earlier token finds. Holds no text: what is found are chunk ids with scores.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.chunk import Chunk
 from index.filter import Filter
 from index.settings import IndexSettings
-from index.sparse import Features, SparseVector, grams_vector, words_vector
+from index.sparse import SparseVector
+
+if TYPE_CHECKING:
+    from index.weigh import Weighed  # brings numpy, which searching does without
 
 BATCH = 500  # points written at a time
 
@@ -35,8 +38,8 @@ class Point:
     dense: tuple[float, ...] | None = None
 
 
-def point_of(chunk: Chunk, record: str, counted: Features, dense: tuple[float, ...] | None) -> Point:
-    """Return what the store keeps of `chunk`; `counted` are the chunk's own features."""
+def point_of(chunk: Chunk, record: str, weighed: "Weighed", dense: tuple[float, ...] | None) -> Point:
+    """Return what the store keeps of `chunk`; `weighed` is the chunk's own."""
     return Point(
         chunk_id=chunk.chunk_id,
         record=record,
@@ -48,8 +51,8 @@ def point_of(chunk: Chunk, record: str, counted: Features, dense: tuple[float, .
         case_number=chunk.case_number,
         meeting_number=chunk.meeting_number,
         meeting_date=chunk.meeting_date,
-        words=words_vector(counted),
-        grams=grams_vector(counted),
+        words=weighed.words_vector,
+        grams=weighed.grams_vector,
         dense=dense,
     )
 

@@ -22,6 +22,11 @@ from index.store import Found, Point, Question, StoreReader, StoreWriter
 from index.store.condition import DATE, KEYWORDS, Condition, conditions, payload
 
 _LOCK_NAME = "open.lock"
+# New points lie in memory, some 15 kB each, until their segment is indexed and opened anew from the disk.
+_POINTS_IN_MEMORY = 5_000
+_SEGMENTS = 16  # more are merged: each is searched on its own, but merging the largest ones takes memory
+_NO_LIMIT_KB = 10**9
+_FULL_SCAN_POINTS = 200  # a filter that leaves no more is answered by comparing each point
 
 
 class EdgeStore:
@@ -80,6 +85,7 @@ class EdgeWriter:
         self._folder = folder
         self._shard = shard
         self._finished = False
+        self._new = 0
 
     def remove(self, record: str) -> None:
         """Delete the points of one record."""
@@ -89,16 +95,16 @@ class EdgeWriter:
     def upsert(self, points: Sequence[Point]) -> None:
         """Add points."""
         self._update(edge.UpdateOperation.upsert_points([_point(point) for point in points]))
+        self._new += len(points)
+        if self._new >= _POINTS_IN_MEMORY:
+            self._settle()
+            self._shard = _load(self._root, self._folder)
 
     def finish(self) -> str:
         """Merge segments, write everything to the disk and return the folder's name."""
-        with _sentences(self._folder):
-            self._shard.optimize()
-            self._shard.flush()
-            with _lock(self._root):
-                self._shard.close()
-            _sync(self._folder)
-            _sync_entry(self._root)
+        self._settle()
+        _sync(self._folder)
+        _sync_entry(self._root)
         self._finished = True
         return self._folder.name
 
@@ -109,6 +115,15 @@ class EdgeWriter:
         with contextlib.suppress(Exception):  # it may be closed or broken already, and is deleted anyway
             self._shard.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _settle(self) -> None:
+        """Index what is new, write it to the disk and close."""
+        with _sentences(self._folder):
+            self._shard.optimize()
+            self._shard.flush()
+            with _lock(self._root):
+                self._shard.close()
+        self._new = 0
 
     def _update(self, operation: edge.UpdateOperation) -> None:
         with _sentences(self._folder):
@@ -227,9 +242,18 @@ def _load(root: Path, folder: Path) -> edge.EdgeShard:
 
 def _create(folder: Path, dimension: int | None) -> edge.EdgeShard:
     folder.mkdir()
-    sparse = edge.EdgeSparseVectorParams()
+    # Cold: searched where they lie on the disk, through the system's cache; loading takes 0.02 s, not 0.07.
+    words = edge.EdgeSparseVectorParams(memory=edge.Memory.Cold, full_scan_threshold=_FULL_SCAN_POINTS)
+    grams = edge.EdgeSparseVectorParams(
+        memory=edge.Memory.Cold,
+        full_scan_threshold=_FULL_SCAN_POINTS,
+        datatype=edge.VectorStorageDatatype.Float16,
+    )
     dense = {"dense": edge.EdgeVectorParams(size=dimension, distance=edge.Distance.Cosine)} if dimension else {}
-    config = edge.EdgeConfig(vectors=dense, sparse_vectors={"words": sparse, "grams": sparse}, wal_enabled=False)
+    optimizers = edge.EdgeOptimizersConfig(default_segment_number=_SEGMENTS, max_segment_size=_NO_LIMIT_KB)
+    config = edge.EdgeConfig(
+        vectors=dense, sparse_vectors={"words": words, "grams": grams}, wal_enabled=False, optimizers=optimizers
+    )
     with _sentences(folder):
         shard = edge.EdgeShard.create(str(folder), config)
         for key in KEYWORDS:
