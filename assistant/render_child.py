@@ -128,7 +128,7 @@ def place(glyphs: tuple[str, ...], skip: int, wanted: str) -> int | None:
     text = "".join(glyphs)
     if not wanted or text.startswith(wanted, skip):
         return skip if wanted else None
-    before, after = text.rfind(wanted, 0, max(skip, 0)), text.find(wanted, max(skip, 0))
+    before, after = text.rfind(wanted, 0, skip + len(wanted)), text.find(wanted, skip)
     found = [at for at in (before, after) if at >= 0]
     return min(found, key=lambda at: abs(at - skip)) if found else None
 
