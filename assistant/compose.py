@@ -13,9 +13,9 @@ from assistant.question import Expect, Question
 from assistant.rank import Ranked
 from index.chunk import Chunk, Unit, UnitKind
 
-SPANS_MAX = 3
+SPANS_MAX = 4
 LIST_MAX = 10
-CLOSE = 1.5  # how much lower than the best a further span may score
+CLOSE = 3.0  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from assistant.expect import carries
 from assistant.match import Matcher
-from assistant.question import Expect, Question
+from assistant.question import Expect, Question, on_date
 from index.analyze import terms
 from index.chunk import Chunk, Unit, UnitKind
 from index.hit import Hit
@@ -26,6 +26,7 @@ FEATURES = (
     "around",  # … added by the rest of the chunk
     "rarest",  # how far the question's rarest term is covered by the candidate and what stands above it
     "missing",  # share covered by nothing in the chunk
+    "gap",  # the largest share of one term that neither the candidate nor what stands above and before it covers
     "adjacent",  # share of the question's neighbouring terms that are neighbours in the candidate
     "carries",  # the candidate carries a trace of the kind asked for
     "own_carries",  # own × carries
@@ -97,6 +98,7 @@ class _Draft:
     last: int
     shares: tuple[float, float, float, float, float]  # own, above, before, after, around
     rarest: float
+    gap: float
     guess: float
 
 
@@ -168,6 +170,8 @@ def _drafts(matcher: Matcher, hit: Hit, score: float) -> Iterator[_Draft]:
             last=last,
             shares=(shares[0], added[0], added[1], added[2], whole - shares[3]),
             rarest=with_above[matcher.rarest] if matcher.terms else 0.0,
+            gap=max((w * (1.0 - c) for w, c in zip(matcher.weights, with_before, strict=True)), default=0.0)
+            / matcher.total,
             guess=2.0 * shares[0] + added[0] + 0.7 * added[1] + 0.3 * score - 0.05 * (last - first),
         )
 
@@ -201,6 +205,7 @@ def _candidate(question: Question, matcher: Matcher, draft: _Draft, score: float
         around,
         draft.rarest,
         1.0 - own - above - before - after - around,
+        draft.gap,
         _adjacent(matcher.terms, found),
         carried,
         own * carried,
@@ -242,10 +247,11 @@ def _among(wanted: tuple[str, ...], found: Iterable[str | None]) -> float:
 def _dated(wanted: tuple[str, ...], own: str, found: tuple[str, ...]) -> float:
     if not wanted:
         return 0.5
-    for value in wanted:
-        if value in found or own.startswith(value) or (value.startswith("--") and own.endswith(value[1:])):
-            return 1.0
-    return 0.0
+    return 1.0 if any(value in found or on_date(value, own) or _in_month(value, found) for value in wanted) else 0.0
+
+
+def _in_month(value: str, found: tuple[str, ...]) -> bool:
+    return len(value) == 4 and any(term.startswith(value + "-") for term in found)
 
 
 def _wanted(question: Question, found: tuple[str, ...]) -> float:

@@ -9,11 +9,17 @@ from collections.abc import Iterable, Mapping
 
 from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
-from index.analyze import Token, stem, tokens
+from index.analyze import Token, date_terms, stem, tokens
 from index.reader import Reader
-from index.reference import Reference, case_numbers, dates, meeting_numbers, short_case_numbers
+from index.reference import MONTH_NUMBER, Reference, case_numbers, dates, meeting_numbers, short_case_numbers
 from index.wordlists import EN_TO_NB, STOP_WORDS_EN, SYNONYMS
 
+_NAMES = "|".join(
+    sorted((name for name in MONTH_NUMBER if len(name) > 3 or name in {"mai", "may"}), key=len, reverse=True)
+)
+_MONTH = re.compile(rf"\b({_NAMES})(?:møte\w*|\b)", re.IGNORECASE)
+_MONTH_WORD = re.compile(rf"\b(?:{_NAMES})(?:møte\w*|\b)", re.IGNORECASE)
+_MONTH_WITH_DAY = re.compile(rf"\d{{1,2}}\.?\s?(?:{_NAMES})\b|\b(?:{_NAMES})\s(?:19|20)\d\d", re.IGNORECASE)
 _RARE = 2  # a term in more chunks than this is taken as it stands
 _FAR_MORE = 4  # a near term must be in so many times more chunks
 _ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
@@ -62,8 +68,11 @@ def interpret(text: str, reader: Reader) -> Question:
     order = tuple(dict.fromkeys(token.term for token in found))
     mended = tuple((unique[term], near) for term in order if (near := _near(term, held, reader)))
     read_as = dict(mended)
+    when = _values(dates(text)) + _months(text)
+    elsewhere = _pointing(text, when)
     others: dict[str, tuple[tuple[str, ...], ...]] = {}
-    terms = tuple(term for term in order if term not in _ASKED) or order
+    about = tuple(term for term in order if term not in elsewhere)
+    terms = tuple(term for term in about if term not in _ASKED) or about or order
     for term in terms:
         ways = [(read_as[unique[term]],)] if unique[term] in read_as else []
         ways.extend((other,) for other in _SYNONYMS.get(term, ()))
@@ -75,11 +84,27 @@ def interpret(text: str, reader: Reader) -> Question:
         asked=tuple(term for term in order if term in _ASKED),
         cases=_values(case_numbers(text)) + _values(short_case_numbers(text)),
         meetings=_values(meeting_numbers(text)),
-        dates=_values(dates(text)),
+        dates=when,
         search_text=" ".join([text, *read_as.values(), *_translated(text)]),
         mended=mended,
         others=others,
     )
+
+
+def _months(text: str) -> tuple[str, ...]:
+    """Return months that are named without a day or year, as `--06`: "i juni", "junimøtet"."""
+    without = _MONTH_WITH_DAY.sub(" ", text)
+    return tuple(dict.fromkeys(f"--{MONTH_NUMBER[name.lower()]:02d}" for name in _MONTH.findall(without)))
+
+
+def _pointing(text: str, when: tuple[str, ...]) -> frozenset[str]:
+    """Return the terms that say when, and which meeting: they choose papers rather than words in them."""
+    values = {term for value in when for term in date_terms(value)}
+    values |= {value for value in _values(meeting_numbers(text))}
+    values |= {case.split("-", 1)[1] for case in _values(case_numbers(text))}
+    without = _MONTH_WITH_DAY.sub(" ", text)
+    values |= {stem(found.group().lower()) for found in _MONTH_WORD.finditer(without)}
+    return frozenset(values)
 
 
 def expectation(text: str) -> Expect:

@@ -29,6 +29,7 @@ class Question:
 
     `terms` are what it is about, each once, in order, spelling mended. `asked` are terms that say what is
     wanted of it ("sakstype", "aktør") and need not stand in the answer. `search_text` is what is searched for.
+    `dates` are ISO dates, `2024-04` without a day, `--04-04` without a year, `--04` for a month alone.
     `mended` pairs a misspelt word with the term that it was read as. `others` gives for a term other ways to
     say it, each one or more terms.
     """
@@ -43,3 +44,10 @@ class Question:
     search_text: str
     mended: tuple[tuple[str, str], ...] = ()
     others: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+
+def on_date(value: str, date: str | None) -> bool:
+    """Say whether an ISO date lies on `value`: a day, a month, a day without its year, or a month without one."""
+    if not date:
+        return False
+    return date[4:].startswith(value[1:]) if value.startswith("--") else date.startswith(value)

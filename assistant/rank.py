@@ -21,7 +21,9 @@ CONFIDENCE_FEATURES = (
     "bias",
     "best",  # the best candidate's score
     "near",  # share of the question covered by the best candidate and what stands above it
+    "near_squared",
     "own",
+    "gap",
     "missing",  # share of the question that the best candidate's chunk does not cover
     "unknown",  # share of the question that no paper holds at all
     "carries",
@@ -94,7 +96,9 @@ def confidence_values(question: Question, ranked: Sequence[Ranked], unknown: flo
         1.0,
         best.score / 10,
         values["own"] + values["above"],
+        (values["own"] + values["above"]) ** 2,
         values["own"],
+        values["gap"],
         values["missing"],
         unknown,
         values["carries"] if expects else 0.7,

@@ -128,13 +128,17 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
             yield from _section(text, held, context)
             held, below = [], _row_end(text, blocks, number)
             yield from _case_row(text, blocks[number:below], context)
-        elif any(PLAN_HEADER.expression.search(line) for line in content.split("\n")):
+        elif block.kind is not BlockKind.TABLE_ROW and _is_plan_header(content):
             yield from _section(text, [*held, block], context)
             held, below = [], len(blocks)
             yield from _plan_rows(text, blocks[number + 1 :], context, content)
         else:
             held.append(block)
     yield from _section(text, held, context)
+
+
+def _is_plan_header(content: str) -> bool:
+    return any(PLAN_HEADER.expression.search(line) for line in content.split("\n"))
 
 
 def _title(text: str, blocks: list[Block], number: int) -> str | None:
