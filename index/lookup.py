@@ -52,6 +52,16 @@ def read_page(connection: sqlite3.Connection, doc_id: str, number: int) -> Page 
     return Page(number=row[0], text=row[1], blocks=blocks, warning=row[3])
 
 
+def read_passage(connection: sqlite3.Connection, doc_id: str, number: int, start: int, end: int) -> str:
+    """Return characters [start, end) of a page; empty where there are none."""
+    row = connection.execute(
+        "SELECT substr(p.text, ?, ?) FROM pages p JOIN documents d ON d.number = p.document"
+        " WHERE d.doc_id = ? AND p.number = ?",
+        (start + 1, end - start, doc_id, number),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def read_chunks(connection: sqlite3.Connection, doc_id: str) -> tuple[Chunk, ...]:
     """Return the chunks of one document in their order."""
     query = (

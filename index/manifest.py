@@ -4,6 +4,7 @@ Holds the schema and opens connections. Rows are read in `lookup.py`, written in
 A reader sees the last commit while a writer works (write-ahead log); a commit survives a power cut.
 """
 
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from index.errors import StoreError
 
 FILE_NAME = "manifest.sqlite3"
 SCHEMA_VERSION = 1
+OWNER = "owner"  # a random name of this manifest
 _BUSY_SECONDS = 10.0
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -86,8 +88,8 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA cache_size=-32768")
         if not _has_schema(connection):
-            version = f"INSERT INTO meta VALUES ('schema', '{SCHEMA_VERSION}');"  # noqa: S608
-            connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} {version} COMMIT;")
+            rows = f"('schema', '{SCHEMA_VERSION}'), ('{OWNER}', '{secrets.token_hex(8)}')"
+            connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} INSERT INTO meta VALUES {rows}; COMMIT;")  # noqa: S608
         check_schema(connection, path)
     except BaseException:
         connection.close()

@@ -6,12 +6,12 @@ questions. Safe for several threads.
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from index import lookup
 from index.chunk import Chunk
@@ -35,6 +35,7 @@ from index.vocabulary import SimilarTerm, Vocabulary, gram_frequencies, term_fre
 
 CANDIDATES = 50  # each leg gives at least so many to the fusion
 MAXIMUM_LIMIT = 10_000
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,19 +93,25 @@ class Reader:
         Raises UsageError when the filter or the limit makes no sense, StoreError when the index cannot be
         read, SettingError when it was made with other settings.
         """
-        with self._searched(question, filter or Filter(), limit) as (connection, found):
+
+        def best(connection: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
             scores = fuse(found)
             order = lookup.read_order(connection, list(scores))
             return _hits(connection, rank(scores, order)[:limit])
 
+        return self._search(question, filter or Filter(), limit, best)
+
     def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:
         """Return what each leg finds on its own; for measuring. Raises as `search` does."""
-        with self._searched(question, filter or Filter(), limit) as (connection, found):
+
+        def apart(connection: sqlite3.Connection, found: Found) -> Legs:
             return Legs(
                 words=_hits(connection, found.words[:limit]),
                 grams=_hits(connection, found.grams[:limit]),
                 dense=_hits(connection, found.dense[:limit]),
             )
+
+        return self._search(question, filter or Filter(), limit, apart)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document, by source path."""
@@ -126,6 +133,11 @@ class Reader:
         if found is None:
             raise NotIndexedError(f"Side {number} av dokumentet {doc_id} finnes ikke i indeksen.")
         return found
+
+    def passage(self, doc_id: str, number: int, start: int, end: int) -> str:
+        """Return characters [start, end) of a page; empty where the page does not exist or is shorter."""
+        with self._connections.reading() as connection:
+            return lookup.read_passage(connection, doc_id, number, start, end)
 
     def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
         """Return the chunks of a document in their order. Raises NotIndexedError."""
@@ -189,17 +201,26 @@ class Reader:
                 self._vocabulary = (token, vocabulary)
             return vocabulary.similar(connection, term, limit)
 
-    @contextmanager
-    def _searched(self, question: str, condition: Filter, limit: int) -> Iterator[tuple[sqlite3.Connection, Found]]:
+    def _search(
+        self, question: str, wanted: Filter, limit: int, read: Callable[[sqlite3.Connection, Found], Result]
+    ) -> Result:
+        """Search, and `read` what was found in the transaction that named the publication."""
         if not 1 <= limit <= MAXIMUM_LIMIT:
             raise UsageError(f"Antall treff ({limit}) må være mellom 1 og {MAXIMUM_LIMIT}.")
-        conditions(condition)  # a filter that makes no sense is refused even when there is nothing to search
-        with self._published() as (connection, reader):
-            if reader is None:
-                yield connection, Found()
-                return
-            asked = self._question(connection, question)
-            yield connection, reader.search(asked, condition, max(limit, CANDIDATES))
+        conditions(wanted)  # a filter that makes no sense is refused even when there is nothing to search
+        while True:
+            with self._published() as (connection, reader):
+                token = read_meta(connection, TOKEN)
+                if reader is None:
+                    return read(connection, Found())
+                asked = self._question(connection, question)
+                result = read(connection, reader.search(asked, wanted, max(limit, CANDIDATES)))
+            if self._store.isolated or self._token() == token:
+                return result
+
+    def _token(self) -> str | None:
+        with self._connections.reading() as connection:
+            return read_meta(connection, TOKEN)
 
     @contextmanager
     def _published(self) -> Iterator[tuple[sqlite3.Connection, StoreReader | None]]:

@@ -21,7 +21,7 @@ from index.embed import Embedder, open_embedder
 from index.errors import NotIndexedError
 from index.lock import WriteLock
 from index.lookup import read_chunks, read_documents, read_file, read_files
-from index.manifest import FILE_NAME, connect_to_write, read_meta, sentences
+from index.manifest import FILE_NAME, OWNER, connect_to_write, read_meta, sentences
 from index.originals import keep_original, sweep_originals
 from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
 from index.rows import FileRow, FileStat, FileStatus
@@ -190,7 +190,7 @@ class Writer:
         """Stage all vectors and counts anew from the stored documents, for the settings of this writer."""
         with self._staging():
             self._forget_vectors()
-            self._next = self._store.begin(None, self._embedder.dimension if self._embedder else None)
+            self._next = self._begin(None)
             stage.clear_counts(self._connection)
             for document in read_documents(self._connection):
                 record = _new_record(document.doc_id)
@@ -289,9 +289,13 @@ class Writer:
 
     def _store_writer(self) -> StoreWriter:
         if self._next is None:
-            dimension = self._embedder.dimension if self._embedder else None
-            self._next = self._store.begin(read_meta(self._connection, TOKEN), dimension)
+            self._next = self._begin(read_meta(self._connection, TOKEN))
         return self._next
+
+    def _begin(self, token: str | None) -> StoreWriter:
+        dimension = self._embedder.dimension if self._embedder else None
+        owner = read_meta(self._connection, OWNER) or ""
+        return self._store.begin(token, dimension=dimension, owner=owner)
 
 
 def _key(path: Path) -> str:

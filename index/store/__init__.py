@@ -110,10 +110,19 @@ class StoreWriter(Protocol):
 class Store(Protocol):
     """Where publications lie."""
 
-    identity: str
+    @property
+    def identity(self) -> str:
+        """Where the vectors are, in words; the manifest keeps it."""
+        ...
 
-    def begin(self, token: str | None, dimension: int | None) -> StoreWriter:
-        """Start the publication after `token` (None: start empty). `dimension` is that of dense vectors.
+    @property
+    def isolated(self) -> bool:
+        """Whether an open publication stays whole after a newer one has been collected."""
+        ...
+
+    def begin(self, token: str | None, *, dimension: int | None, owner: str) -> StoreWriter:
+        """Start the publication after `token` (None: start empty). `dimension` is that of dense vectors;
+        `owner` names the manifest, for stores that several may share.
 
         Whatever a killed writer left is removed first.
         """

@@ -33,11 +33,12 @@ class EdgeStore:
     """Publications in the folder `root`."""
 
     identity = "edge"
+    isolated = True
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def begin(self, token: str | None, dimension: int | None) -> StoreWriter:
+    def begin(self, token: str | None, *, dimension: int | None, owner: str) -> StoreWriter:
         """Copy the publication `token` to a new folder that the next one is made in."""
         self._root.mkdir(parents=True, exist_ok=True)
         self._keep_only({token} if token else self._published())
