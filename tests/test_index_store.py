@@ -163,7 +163,7 @@ def test_removed_documents_never_answer_again(index: Index) -> None:
     assert index.found("budsjett") == []
 
 
-def test_many_publications_stay_searchable_and_keep_the_condition_short(index: Index) -> None:
+def test_many_publications_stay_searchable(index: Index) -> None:
     documents = [make_document([f"Budsjett nummer {n}."], source=f"{n:03d}.txt") for n in range(MOST_GENERATIONS + 4)]
     for document in documents:
         index.add(document)
