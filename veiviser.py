@@ -57,7 +57,7 @@ def ingest(
 def ask(question: Question = None, as_json: Json = False, batch: Batch = None, filters: Filters = None) -> None:
     """Still et spørsmål og få svar med kilder, eller beskjed om at dokumentene ikke svarer."""
     from assistant.ask import ask as answer
-    from assistant.schema import read_filter, read_question
+    from assistant.outer import read_filter, read_question
     from assistant.show import show_answer
     from index.reader import Reader
 
@@ -83,7 +83,7 @@ def search(
     filters: Filters = None,
 ) -> None:
     """Finn avsnittene som handler om noe, uten å sette sammen et svar."""
-    from assistant.schema import hit_row, read_filter, read_question
+    from assistant.outer import hit_row, read_filter, read_question
     from assistant.search import search as find
     from assistant.show import show_hits
     from index.reader import Reader

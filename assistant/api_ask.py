@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.api_bodies import AskBody, SearchQuery
 from assistant.api_parts import Parts
 from assistant.problem import problem_of, problem_of_error
-from assistant.schema import HitRow, hit_row, read_filter, read_question
+from assistant.outer import HitRow, hit_row, read_filter, read_question
 from index.errors import VeiviserError
 from index.filter import Filter
 

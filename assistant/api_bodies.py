@@ -1,6 +1,6 @@
-"""What an HTTP caller sends when asking and searching, as far as types go; `schema.py` reads what it means.
+"""What an HTTP caller sends when asking and searching, as far as types go; `outer.py` reads what it means.
 
-Apart from `schema.py`, so that the command line does not pay for importing pydantic.
+Apart from `outer.py`, so that the command line does not pay for importing pydantic.
 """
 
 from pydantic import BaseModel, ConfigDict, Field

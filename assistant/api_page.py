@@ -20,7 +20,7 @@ from assistant.answer import Answer
 from assistant.api_examples import examples
 from assistant.api_parts import Parts
 from assistant.api_words import day, kind_word, thousands
-from assistant.schema import read_question
+from assistant.outer import read_question
 from index.errors import UsageError, VeiviserError
 from index.filter import Filter
 from index.rows import Counts

@@ -63,6 +63,32 @@ class UploadHandler(Protocol):
         """Store and index the file."""
 
 
+class UploadOutcome(Protocol):
+    """What the front door says of an uploaded file; `doc_id` is None when nothing came of it."""
+
+    @property
+    def doc_id(self) -> str | None:
+        """The new document's id."""
+
+    @property
+    def source(self) -> str:
+        """The path that the document is shown as."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about what could not be read."""
+
+
+class Uploading(Protocol):
+    """What the front door hands in to change the index."""
+
+    def add(self, data: bytes, name: str) -> UploadOutcome:
+        """Keep and index one file; raises `SourceError`."""
+
+    def remove(self, doc_id: str) -> None:
+        """Take one document out; raises `NotIndexedError`."""
+
+
 RemovalHandler = Callable[[str], None]
 
 

@@ -1,0 +1,83 @@
+"""Runs the chat page and the HTTP API over the index until someone stops it.
+
+Knows sockets and uvicorn; the app is put together in `api.py`. Reads no files in by itself: uploading and
+removing are handed in by the front door.
+"""
+
+import errno
+import socket
+import sys
+
+import uvicorn
+
+from assistant.api import create_app
+from assistant.api_parts import Uploading, UploadResult
+from index.errors import SettingError, SourceError
+from index.reader import Reader
+from index.settings import IndexSettings
+
+_GRACE_SECONDS = 3
+
+
+class _Server(uvicorn.Server):
+    """Says on stderr where it listens, once it does."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say where."""
+        await super().startup(sockets)
+        if self.started:
+            sys.stderr.write(f"Styreveiviser: {self._address}\n")
+            sys.stderr.flush()
+
+
+def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int) -> None:
+    """Serve until Ctrl-C. Port 0 takes a free one. Raises `SettingError` when the address cannot be had."""
+
+    def upload(data: bytes, name: str) -> UploadResult:
+        outcome = uploads.add(data, name)
+        if outcome.doc_id is None:
+            raise SourceError(f"«{name}» ble ikke lest inn: velg en annen fil.")
+        return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
+
+    with listening(host, port) as listener, Reader.open(settings) as reader:
+        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        try:
+            _Server(config, address_of(listener)).run(sockets=[listener])
+        except KeyboardInterrupt:
+            sys.stderr.write("Styreveiviser er stoppet.\n")
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raises `SettingError` naming `--host` or `--port`."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except (socket.gaierror, UnicodeError) as error:
+        raise SettingError(f"--host {host} er ingen adresse her: bruk 127.0.0.1 eller maskinens egen.") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            words = f"Porten {port} er i bruk: velg en annen med --port, for eksempel --port {port % 65535 + 1}."
+        elif error.errno == errno.EACCES:
+            words = f"Porten {port} krever rettigheter som mangler: velg en over 1023 med --port."
+        else:
+            words = f"--host {host} kan ikke brukes ({error.strerror}): bruk 127.0.0.1 eller maskinens egen adresse."
+        raise SettingError(words) from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """Return the address to open in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{name}:{port}"
