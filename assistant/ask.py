@@ -32,7 +32,7 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     searched = time.perf_counter()
     matcher = Matcher(asked.terms, reader.document_frequency(asked.terms), reader.counts().chunks, asked.others)
     ranked = rank(candidates(asked, matcher, hits), read_weights())
-    judgement = judge(asked, matcher, ranked, reader)
+    judgement = judge(asked, ranked, reader)
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, hits, reader, timer)

@@ -20,7 +20,7 @@ def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader) -> 
     quote = chunk.text[start - chunk.start : end - chunk.start]
     if not quote or len(quote) > QUOTE_MAX:
         raise ValueError(f"a quote has 1 to {QUOTE_MAX} characters, this one has {len(quote)}")
-    if reader.page(chunk.doc_id, chunk.page).text[start:end] != quote:
+    if reader.passage(chunk.doc_id, chunk.page, start, end) != quote:
         raise StoreError(
             f"Sitatet på side {chunk.page} i {chunk.source} stemmer ikke med den lagrede siden; "
             "kjør «veiviser ingest --rebuild»."

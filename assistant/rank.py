@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.features import FEATURES, Candidate
-from assistant.match import Matcher
 from assistant.question import Expect, Question
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
@@ -25,7 +24,6 @@ CONFIDENCE_FEATURES = (
     "own",
     "gap",
     "missing",  # share of the question that the best candidate's chunk does not cover
-    "unknown",  # share of the question that no paper holds at all
     "carries",
     "margin",  # the best candidate's score less the second's
     "terms",  # log of how many terms the question has
@@ -80,13 +78,12 @@ def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
     return scored
 
 
-def unknown_share(matcher: Matcher, held: Mapping[str, int]) -> float:
-    """Return the share of the question's weight in terms that no paper holds, from 0 to 1."""
-    lost = sum(w for w, term in zip(matcher.weights, matcher.terms, strict=True) if not held.get(term))
-    return lost / matcher.total
+def gap(best: Ranked) -> float:
+    """Return the largest share of the question in one term that neither the best candidate nor its headings hold."""
+    return best.candidate.values[FEATURES.index("gap")]
 
 
-def confidence_values(question: Question, ranked: Sequence[Ranked], unknown: float) -> tuple[float, ...]:
+def confidence_values(question: Question, ranked: Sequence[Ranked]) -> tuple[float, ...]:
     """Return the confidence features, in the order of CONFIDENCE_FEATURES. `ranked` must not be empty."""
     best = ranked[0]
     values = dict(zip(FEATURES, best.candidate.values, strict=True))
@@ -100,7 +97,6 @@ def confidence_values(question: Question, ranked: Sequence[Ranked], unknown: flo
         values["own"],
         values["gap"],
         values["missing"],
-        unknown,
         values["carries"] if expects else 0.7,
         min(best.score - second, 5.0),
         math.log1p(len(question.terms)),

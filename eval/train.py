@@ -29,7 +29,6 @@ from assistant.rank import (
     Weights,
     confidence_values,
     rank,
-    unknown_share,
 )
 from assistant.search import find
 from eval.case import read_cases
@@ -53,7 +52,6 @@ class Example:
     found: tuple[Candidate, ...]
     right: tuple[bool, ...]
     answerable: bool
-    unknown: float
     weight: float
 
 
@@ -99,7 +97,7 @@ def learn_confidence(examples: Sequence[Example], weights: Weights) -> tuple[Arr
         ranked = rank(one.found, weights)
         if not ranked or (one.answerable and not _right_among(one, ranked, 3)):
             continue
-        rows.append(confidence_values(one.question, ranked, one.unknown))
+        rows.append(confidence_values(one.question, ranked))
         labels.append(one.answerable)
         importance.append(one.weight)
     table, truth, counted = np.array(rows), np.array(labels), np.array(importance)
@@ -189,7 +187,6 @@ def _example(
         found=found,
         right=tuple(grade > 0 and grade == top for grade in grades),
         answerable=answerable,
-        unknown=unknown_share(matcher, frequency),
         weight=weight,
     )
 
