@@ -5,23 +5,22 @@ Works without a language model: every sentence shown is a sentence, list entry o
 
 import time
 import uuid
+from collections.abc import Sequence
 
 from assistant.answer import Answer, Refusal, Searched, Sentence, Timings, Tokens
 from assistant.cite import cite
-from assistant.compose import Span, compose, shown
+from assistant.compose import Span, compose, nearest_spans, shown
 from assistant.features import candidates
 from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
 from assistant.match import Matcher
 from assistant.question import Question
-from assistant.rank import rank, read_weights
+from assistant.rank import Ranked, rank, read_weights
 from assistant.search import find
 from index.filter import Filter
-from index.hit import Hit
 from index.reader import Reader
 
 READ_CLOSELY = 12  # chunks whose units are weighed
-NEAREST = 3  # passages shown with a refusal
 
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:
@@ -35,7 +34,7 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     judgement = judge(asked, ranked, reader)
     timer = (started, searched)
     if judgement.reason:
-        return _refused(asked, judgement, hits, reader, timer)
+        return _refused(asked, judgement, ranked, reader, timer)
     return _answered(asked, compose(asked, ranked), reader, timer)
 
 
@@ -68,15 +67,14 @@ def marked(sentence: Sentence) -> str:
 
 
 def _refused(
-    question: Question, judgement: Judgement, hits: tuple[Hit, ...], reader: Reader, timer: tuple[float, float]
+    question: Question, judgement: Judgement, ranked: Sequence[Ranked], reader: Reader, timer: tuple[float, float]
 ) -> Answer:
     counts = reader.counts()
     nearest = tuple(
-        cite(hit.chunk, unit.start, unit.end, number=number, reader=reader)
-        for number, hit in enumerate(hits[:NEAREST], start=1)
-        for unit in hit.chunk.units[:1]
+        cite(span.chunk, span.start, span.end, number=number, reader=reader)
+        for number, span in enumerate(nearest_spans(ranked), start=1)
     )
-    searched = Searched(documents=counts.documents, chunks=counts.chunks, terms=question.terms)
+    searched = Searched(documents=counts.documents, chunks=counts.chunks, terms=question.words)
     return Answer(
         id=str(uuid.uuid4()),
         question=question.text,

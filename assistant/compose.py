@@ -15,6 +15,7 @@ from index.chunk import Chunk, Unit, UnitKind
 
 SPANS_MAX = 4
 LIST_MAX = 10
+NEAREST = 3
 CLOSE = 3.0  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
@@ -40,6 +41,16 @@ def compose(question: Question, ranked: Sequence[Ranked]) -> tuple[Span, ...]:
         if _is_heading(one.candidate) or any(_same(span, other) for other in spans):
             continue
         spans.append(span)
+    return tuple(spans)
+
+
+def nearest_spans(ranked: Sequence[Ranked]) -> tuple[Span, ...]:
+    """Return the stretches that come nearest to answering, no two alike, headings only where there is nothing else."""
+    spans: list[Span] = []
+    for one in sorted(ranked[:CONSIDERED], key=lambda one: _is_heading(one.candidate)):
+        span = _span(one.candidate)
+        if len(spans) < NEAREST and not any(_same(span, other) for other in spans):
+            spans.append(span)
     return tuple(spans)
 
 

@@ -81,6 +81,7 @@ def interpret(text: str, reader: Reader) -> Question:
         text=text,
         expect=expectation(text),
         terms=terms,
+        words=tuple(unique[term] for term in terms),
         asked=tuple(term for term in order if term in _ASKED),
         cases=_values(case_numbers(text)) + _values(short_case_numbers(text)),
         meetings=_values(meeting_numbers(text)),
@@ -100,7 +101,7 @@ def _months(text: str) -> tuple[str, ...]:
 def _pointing(text: str, when: tuple[str, ...]) -> frozenset[str]:
     """Return the terms that say when, and which meeting: they choose papers rather than words in them."""
     values = {term for value in when for term in date_terms(value)}
-    values |= {value for value in _values(meeting_numbers(text))}
+    values |= set(_values(meeting_numbers(text)))
     values |= {case.split("-", 1)[1] for case in _values(case_numbers(text))}
     without = _MONTH_WITH_DAY.sub(" ", text)
     values |= {stem(found.group().lower()) for found in _MONTH_WORD.finditer(without)}

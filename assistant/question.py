@@ -27,7 +27,8 @@ class Expect(StrEnum):
 class Question:
     """A question with its terms and what it points at.
 
-    `terms` are what it is about, each once, in order, spelling mended. `asked` are terms that say what is
+    `terms` are what it is about, each once, in order, and `words` how the question
+    writes them. `asked` are terms that say what is
     wanted of it ("sakstype", "aktør") and need not stand in the answer. `search_text` is what is searched for.
     `dates` are ISO dates, `2024-04` without a day, `--04-04` without a year, `--04` for a month alone.
     `mended` pairs a misspelt word with the term that it was read as. `others` gives for a term other ways to
@@ -37,6 +38,7 @@ class Question:
     text: str
     expect: Expect
     terms: tuple[str, ...]
+    words: tuple[str, ...]
     asked: tuple[str, ...]
     cases: tuple[str, ...]
     meetings: tuple[str, ...]
