@@ -26,6 +26,7 @@ _TERMINAL = re.compile(r"[.!?:;]\W*$")
 _FIGURE = re.compile(r"^[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"^\s*\([^)]{1,40}\)\s*$")
 _HEADING_MAX = 90
+_COMMA_MIN = 40  # characters before a comma at a line's end that goes on in the next block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,10 @@ def _continues(text: str, held: Block, block: Block) -> bool:
         return True
     if _BREAK.search(text, held.end, block.start):
         return False
-    return bool(_LOWER.match(text, block.start)) and not _TERMINAL.search(text[held.start : held.end])
+    content = text[held.start : held.end].rstrip()
+    if content.endswith(",") and len(content) > _COMMA_MIN:
+        return True
+    return bool(_LOWER.match(text, block.start)) and not _TERMINAL.search(content)
 
 
 def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Section]:
@@ -129,7 +133,7 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
             held, below = [], _row_end(text, blocks, number)
             yield from _case_row(text, blocks[number:below], context)
         elif block.kind is not BlockKind.TABLE_ROW and _is_plan_header(content):
-            yield from _section(text, [*held, block], context)
+            yield from _section(text, [*held, replace(block, kind=BlockKind.HEADING)], context)
             held, below = [], len(blocks)
             yield from _plan_rows(text, blocks[number + 1 :], context, content)
         else:
