@@ -133,7 +133,6 @@ def serve(
 ) -> None:
     """Start nettsiden og HTTP-tjenesten."""
     from assistant.serve import serve as run
-
     from ingest.upload import Uploads
 
     settings = _settings()

@@ -12,8 +12,8 @@ from fastapi.responses import StreamingResponse
 from assistant.answer import Answer
 from assistant.api_bodies import AskBody, SearchQuery
 from assistant.api_parts import Parts
-from assistant.problem import problem_of, problem_of_error
 from assistant.outer import HitRow, hit_row, read_filter, read_question
+from assistant.problem import problem_of, problem_of_error
 from index.errors import VeiviserError
 from index.filter import Filter
 

@@ -1,4 +1,4 @@
-"""Draws one page of a PDF as a picture with a passage marked; runs in a confined child: PDFs are hostile.
+"""Draws one page, of a PDF or of text, as a picture with a passage marked; runs in a confined child: PDFs are hostile.
 
 The passage is found by counting: our page text keeps the reader's non-blank characters in order, so the n-th
 of ours is the n-th of PDFium's. Where the count does not lead to the same characters, the nearest equal
@@ -14,16 +14,14 @@ import pypdfium2
 import pypdfium2.raw
 from PIL import Image, ImageChops, ImageDraw
 
+from assistant.render_text import WIDTH, Box, Passage, text_picture
 from index.errors import SourceError
 
-WIDTH = 1100
 _PIXELS_MAX = 4_400_000
 MARK = (255, 226, 74)
 _PADDING = 2
 # What PDFium gives for a hyphen at the end of a line; our page text has a hyphen there.
 _LINE_HYPHENS = (0x2, 0xFFFE)
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,14 @@ class Glyph:
 
 
 def handle(header: Mapping[str, object], body: bytes) -> tuple[Mapping[str, object], bytes]:
-    """Answer `{"page", "skip", "wanted", "name"}` and a PDF with `{"marked_at"}` and a PNG.
+    """Answer with `{"marked_at"}` and a PNG: `{"page", "skip", "wanted", "name"}` and a PDF, or a `Passage`'s fields.
 
     `page` is 1-based; `wanted` is the passage without blanks, `skip` the number of non-blanks before it.
     `marked_at` is as in `marked_at`, or None.
     """
+    if "text" in header:
+        picture, boxes = text_picture(_passage(header))
+        return {"marked_at": marked_at(boxes, picture)}, png(mark(picture, boxes))
     page, skip = int(str(header["page"])), int(str(header["skip"]))
     wanted, name = str(header["wanted"]), str(header["name"])
     try:
@@ -50,6 +51,19 @@ def handle(header: Mapping[str, object], body: bytes) -> tuple[Mapping[str, obje
     except pypdfium2.PdfiumError:
         raise SourceError(f"«{name}» kan ikke tegnes, men teksten står ved siden av: åpne originalen.") from None
     return {"marked_at": marked_at(boxes, picture)}, png(mark(picture, boxes))
+
+
+def _passage(header: Mapping[str, object]) -> Passage:
+    headings = header["headings"]
+    assert isinstance(headings, list)  # noqa: S101 - the parent wrote it
+    return Passage(
+        text=str(header["text"]),
+        start=int(str(header["start"])),
+        end=int(str(header["end"])),
+        headings=tuple((int(start), int(end)) for start, end in headings),
+        above=bool(header["above"]),
+        below=bool(header["below"]),
+    )
 
 
 def png(picture: Image.Image) -> bytes:
