@@ -46,7 +46,7 @@
   };
 
   const sentenceView = (text, citations) => {
-    const line = make("p", "", text);
+    const line = make("p", "", text.replaceAll(" | ", " · ")); // the cells of a table row; the quote below keeps its marks
     for (const citation of citations) {
       const link = citeLink(citation, "mark", String(citation.number));
       link.setAttribute("aria-label", `Kilde ${citation.number}: ${citation.title}, side ${citation.page}`);
@@ -104,7 +104,7 @@
     },
     token: (view, data) => {
       if (!view.told) view.turn.append((view.told = make("div", "answer")));
-      view.told.append(make("p", "", data.text.trim()));
+      view.told.append(make("p", "", data.text.trim().replaceAll(" | ", " · ")));
     },
     citation: () => {},
     answer: (view, data) => {
