@@ -6,6 +6,8 @@ Each function reads through a connection whose transaction the caller holds. Doe
 import json
 import os
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,7 +17,7 @@ from index.rows import Counts, DocumentRow, FileRow, FileStatus
 
 _CHUNK_COLUMNS = (
     "c.chunk_id, d.doc_id, c.title, d.source, c.kind, c.page, c.start, c.end, c.units, c.headings,"
-    " c.language, c.access, c.case_number, c.meeting_number, c.meeting_date, c.document"
+    " c.language, c.access, c.case_number, c.meeting_number, c.meeting_date, c.document, d.record"
 )
 _DOCUMENT_COLUMNS = (
     "doc_id, source, title, kind, language, access, sha256, media_type, meeting_number, meeting_date,"
@@ -24,6 +26,10 @@ _DOCUMENT_COLUMNS = (
 _FILE_COLUMNS = "path, size, mtime_ns, sha256, status, message, doc_id"
 _UNIT_KINDS = {kind.value: kind for kind in UnitKind}
 _IN_LIMIT = 500
+_BIG_LENGTH = 20_000  # characters
+_MOST_BIG = 64  # pages that are kept
+_BIG: OrderedDict[tuple[str, int], str] = OrderedDict()
+_BIG_LOCK = threading.Lock()
 
 
 def read_documents(connection: sqlite3.Connection) -> tuple[DocumentRow, ...]:
@@ -172,9 +178,24 @@ def _with_text(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) 
     for row in rows:
         place = (row[15], row[5])
         if place not in texts:
-            query = "SELECT text FROM pages WHERE document = ? AND number = ?"
-            texts[place] = connection.execute(query, place).fetchone()[0]
+            texts[place] = _page_text(connection, row[16], place)
     return [_chunk(row, texts[row[15], row[5]]) for row in rows]
+
+
+def _page_text(connection: sqlite3.Connection, record: str, place: tuple[int, int]) -> str:
+    """Read a page's text; a big one, which takes milliseconds, is kept: a record's pages never change."""
+    key = (record, place[1])
+    with _BIG_LOCK:
+        if key in _BIG:
+            _BIG.move_to_end(key)
+            return _BIG[key]
+    text = str(connection.execute("SELECT text FROM pages WHERE document = ? AND number = ?", place).fetchone()[0])
+    if len(text) >= _BIG_LENGTH:
+        with _BIG_LOCK:
+            _BIG[key] = text
+            if len(_BIG) > _MOST_BIG:
+                _BIG.popitem(last=False)
+    return text
 
 
 def _chunk(row: tuple[Any, ...], page_text: str) -> Chunk:
