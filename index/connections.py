@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.manifest import connect_to_read, sentences
+from index.manifest import connect_to_nothing, connect_to_read, sentences
 
 
 class Connections:
@@ -51,7 +51,8 @@ class Connections:
                 if known == file and file is not None:
                     return known, connection
                 connection.close()
-        return file, connect_to_read(self._path)
+        opened = connect_to_read(self._path)
+        return (file, opened) if opened else (None, connect_to_nothing())
 
     def _give(self, file: object, connection: sqlite3.Connection) -> None:
         if file is None or file != self._file():

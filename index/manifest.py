@@ -97,16 +97,16 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Open the manifest for reading; a missing one reads as an empty one."""
+def connect_to_read(path: Path) -> sqlite3.Connection | None:
+    """Open the manifest for reading; None while there is none, or one that is just being made."""
     if not path.exists():
-        return _empty()
+        return None
     uri = f"{path.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         if not _has_schema(connection):
             connection.close()
-            return _empty()
+            return None
         connection.execute("PRAGMA query_only=ON")
         check_schema(connection, path)
     except BaseException:
@@ -115,7 +115,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _empty() -> sqlite3.Connection:
+def connect_to_nothing() -> sqlite3.Connection:
+    """Return an empty manifest in memory, to be read where there is none."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.executescript(_SCHEMA)
     return connection
