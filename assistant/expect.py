@@ -42,8 +42,9 @@ _CUES: dict[Expect, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Expect.DECISION: re.compile(
-        r"\b(vedt(?:ak\w*|att|ok|as|eke\w*)|beslutt\w*|beslutning\w*|bestem\w*|konklu\w*|enstemmig|einstemmig|stemmer?"
-        r"|sluttet seg til|slutta seg til|godkjen\w+|tok saken til|tar sak\w* til|til orientering|utsatt|utsett|enige? om)\b",
+        r"\bvedtak(?:et)?\s*:|\b(vedt(?:att|ok|as|eke\w*)|beslutte[tr]|bestem(?:t|te|mer)|konklu\w*|enstemmig|einstemmig"
+        r"|sluttet seg til|slutta seg til|godkjen(?:t|te|ner|d|de)|tok saken til|tar sak\w* til|utsatt|utsett\w*"
+        r"|opphev\w*|endres|enige? om|røyster|mot \d+ stemmer|\d+ (?:mot|stemmer))\b",
         re.IGNORECASE,
     ),
     Expect.FOLLOW_UP: re.compile(
