@@ -19,6 +19,8 @@ from index.settings import IndexSettings
 from index.writer import Writer
 from ingest.outcome import Outcome, Status
 from ingest.parse import ConfinedParser, Parsed
+from ingest.parse.limits import PDF_BYTES_MAX
+from ingest.parse.read import too_large
 from ingest.segment import Context, segment
 from ingest.source import Source, Unreadable, absolute, sources
 from ingest.split import split, token_counter
@@ -97,15 +99,26 @@ def _one(source: Source | Unreadable, row: FileRow | None, writer: Writer, parse
     if isinstance(source, Unreadable):
         return Outcome(path=str(source.path), source=source.shown, status=Status.FAILED, message=source.message)
     try:
+        _check_size(source)
         data = source.path.read_bytes()
         stat = _stat(source.path, data)
     except OSError as error:
         message = f"{source.shown} kan ikke leses ({error.strerror}); gi lesetilgang og les den inn på nytt."
         writer.fail(source.path, None, message)
         return Outcome(path=str(source.path), source=source.shown, status=Status.FAILED, message=message)
+    except SourceError as error:
+        writer.fail(source.path, None, str(error))
+        return Outcome(path=str(source.path), source=source.shown, status=Status.FAILED, message=str(error))
     if row and row.status is FileStatus.INDEXED and row.sha256 == stat.sha256:
         return Outcome(path=str(source.path), source=source.shown, status=Status.UNCHANGED, doc_id=row.doc_id)
     return _read(source, data, stat, writer, parser)
+
+
+def _check_size(source: Source) -> None:
+    """Raise SourceError for a file that no reader would take, before it is read into memory."""
+    size = source.path.stat().st_size
+    if size > PDF_BYTES_MAX:
+        raise too_large(source.shown, size, PDF_BYTES_MAX)
 
 
 def _read(source: Source, data: bytes, stat: FileStat, writer: Writer, parser: ConfinedParser) -> Outcome:
