@@ -1,0 +1,142 @@
+"""The front door as a user meets it: real processes, exit codes, one sentence for what went wrong, and kill -9."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples" / "documents"
+KILLS = int(os.environ.get("CRASHES", "6"))
+
+
+def _start(data: Path, *words: str, **environ: str) -> "subprocess.Popen[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VEIVISER_", "QDRANT_"))}
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "veiviser.py"), "--data", str(data), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**kept, **environ},
+    )
+
+
+def _run(data: Path, *words: str, **environ: str) -> tuple[int, str, str]:
+    process = _start(data, *words, **environ)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("front") / "data"
+    code, out, _ = _run(folder, "ingest", str(SAMPLES), "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and lines[-1]["summary"]["failed"] == 0
+    assert len(lines) - 1 == lines[-1]["summary"]["indexed"] >= 20
+    return folder
+
+
+def test_ask_answers_on_stdout_alone(data: Path) -> None:
+    code, out, err = _run(data, "ask", "Hvem leder produktstyret?", "--json")
+    answer = json.loads(out)
+    assert (code, err) == (0, "")
+    assert answer["status"] == "answered" and answer["composer"] == "extractive"
+    assert all(sentence["citations"] for sentence in answer["sentences"])
+
+
+def test_batches_keep_order_and_ids(data: Path, tmp_path: Path) -> None:
+    lines = [{"id": f"q{n}", "question": q} for n, q in enumerate(("Hvem leder styret?", "Hva er vedtatt?"))]
+    lines.append({"id": "q2", "question": "Hva er vedtatt?", "filter": {"kind": "mandate"}})
+    file = tmp_path / "batch.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    for command in ("ask", "search"):
+        code, out, _ = _run(data, command, "--batch", str(file))
+        assert code == 0
+        assert [json.loads(line)["id"] for line in out.splitlines()] == ["q0", "q1", "q2"]
+    assert {hit["kind"] for hit in json.loads(out.splitlines()[2])["hits"]} == {"mandate"}
+
+
+@pytest.mark.parametrize(
+    ("words", "environ", "sentence"),
+    [
+        (("ask", ""), {}, "tomt"),
+        (("ask", "x" * 10_000), {}, "for langt"),
+        (("ask", "Hva?", "--filter", "farge=rød"), {}, "farge"),
+        (("ask", "Hva?", "--filter", "kind"), {}, "NØKKEL=VERDI"),
+        (("status",), {"VEIVISER_DATAA": "x"}, "VEIVISER_DATAA"),
+        (("status",), {"QDRANT_URL": "ikke en adresse"}, "QDRANT_URL"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_2(
+    data: Path, words: tuple[str, ...], environ: dict[str, str], sentence: str
+) -> None:
+    code, out, err = _run(data, *words, **environ)
+    assert (code, out) == (2, "")
+    assert sentence in err and len(err.strip().splitlines()) == 1
+
+
+def test_bad_files_cost_one_line_each_and_the_rest_is_read(tmp_path: Path) -> None:
+    papers = tmp_path / "papirer"
+    papers.mkdir()
+    (papers / "tom.pdf").write_bytes(b"")
+    (papers / "tull.docx").write_bytes(os.urandom(5_000))
+    (papers / "halv.pdf").write_bytes((SAMPLES / "mandat" / "mandat-v2.0.pdf").read_bytes()[:3_000])
+    (papers / "..skjult navn\n.txt").write_text("Styret vedtok å kjøpe en rød hjelm.", encoding="utf-8")
+    (papers / "god.txt").write_text("Styret vedtok å kjøpe en blå sykkel til vaktmesteren.", encoding="utf-8")
+    code, out, err = _run(tmp_path / "data", "ingest", str(papers))
+    failures = [line for line in err.splitlines() if line.startswith("FEIL")]
+    assert code == 1 and "3 feilet" in out
+    assert len(failures) == 3
+    assert all(any(name in line for line in failures) for name in ("tom.pdf", "tull.docx", "halv.pdf"))
+    code, out, _ = _run(tmp_path / "data", "ask", "Hva vedtok styret å kjøpe til vaktmesteren?", "--json")
+    assert "blå sykkel" in json.loads(out)["text"]
+
+
+def test_what_is_removed_no_longer_answers(tmp_path: Path) -> None:
+    papers = tmp_path / "papirer"
+    papers.mkdir()
+    (papers / "a.txt").write_text("Kassereren heter Petra Prøve og sitter ut året.", encoding="utf-8")
+    (papers / "b.txt").write_text("Styret møtes hver tirsdag i kantina.", encoding="utf-8")
+    assert _run(tmp_path / "d", "ingest", str(papers))[0] == 0
+    assert "Petra" in _run(tmp_path / "d", "ask", "Hva heter kassereren?")[1]
+    assert _run(tmp_path / "d", "remove", "papirer/a.txt")[0] == 0
+    assert "Petra" not in _run(tmp_path / "d", "ask", "Hva heter kassereren?")[1]
+    assert _run(tmp_path / "d", "remove", "papirer/a.txt")[0] == 1
+
+
+def test_two_ingests_at_once_both_end_well(tmp_path: Path) -> None:
+    both = [_start(tmp_path / "d", "ingest", str(SAMPLES), "--json") for _ in range(2)]
+    ends = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    indexed = [json.loads(out.splitlines()[-1])["summary"]["indexed"] for out, _ in ends]
+    assert sorted(indexed)[0] == 0 and sorted(indexed)[1] >= 20
+
+
+def test_a_killed_ingest_loses_nothing_that_was_reported(tmp_path: Path) -> None:
+    chance = random.Random(7)  # noqa: S311
+    reported: set[str] = set()
+    for _ in range(KILLS):
+        process = _start(tmp_path / "d", "ingest", str(SAMPLES), "--json")
+        time.sleep(chance.uniform(0.2, 1.6))
+        process.send_signal(signal.SIGKILL)
+        out, _ = process.communicate(timeout=60)
+        lines = [json.loads(line) for line in out.splitlines() if line.endswith("}")]
+        reported |= {line["doc_id"] for line in lines if line.get("doc_id")}
+        code, out, err = _run(tmp_path / "d", "status", "--json")
+        assert code == 0, err
+        assert reported <= {row["doc_id"] for row in json.loads(out)["documents_list"]}
+    assert _run(tmp_path / "d", "ingest", str(SAMPLES))[0] == 0
+    assert _run(tmp_path / "fresh", "ingest", str(SAMPLES))[0] == 0
+    counts = [json.loads(_run(tmp_path / name, "status", "--json")[1]) for name in ("d", "fresh")]
+    for key in ("documents", "pages", "chunks", "meetings"):
+        assert counts[0][key] == counts[1][key]
+    hits = [_run(tmp_path / name, "search", "vedtak om mandat", "--json")[1] for name in ("d", "fresh")]
+    assert json.loads(hits[0])["hits"] == json.loads(hits[1])["hits"]
