@@ -5,6 +5,7 @@ Does not begin or commit, and knows nothing of vectors: `writer.py` does.
 
 import json
 import os
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -81,6 +82,11 @@ def record_of(connection: sqlite3.Connection, doc_id: str) -> str | None:
     """Return the name of the stored version of a document, or None."""
     row = connection.execute("SELECT record FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
     return str(row[0]) if row else None
+
+
+def new_record(doc_id: str) -> str:
+    """Return a name for one stored version of a document, never used before."""
+    return f"{doc_id}@{secrets.token_hex(6)}"
 
 
 def set_record(connection: sqlite3.Connection, doc_id: str, record: str) -> None:

@@ -5,7 +5,6 @@ that is killed before that leaves the index as it was. Does not read files and d
 """
 
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,7 +147,7 @@ class Writer:
             if earlier and earlier.doc_id:
                 self._drop_unused(earlier.doc_id)
             self._delete(document.doc_id)
-            record = _new_record(document.doc_id)
+            record = stage.new_record(document.doc_id)
             stage.insert_document(self._connection, document, ready, record)
             self._set_file(path, seen, FileStatus.INDEXED, message=None, doc_id=document.doc_id)
             self._index(ready, record)
@@ -193,7 +192,7 @@ class Writer:
             self._next = self._begin(None)
             stage.clear_counts(self._connection)
             for document in read_documents(self._connection):
-                record = _new_record(document.doc_id)
+                record = stage.new_record(document.doc_id)
                 stage.set_record(self._connection, document.doc_id, record)
                 self._index(read_chunks(self._connection, document.doc_id), record)
 
@@ -300,7 +299,3 @@ class Writer:
 
 def _key(path: Path) -> str:
     return str(path.absolute())
-
-
-def _new_record(doc_id: str) -> str:
-    return f"{doc_id}@{secrets.token_hex(6)}"
