@@ -202,8 +202,8 @@ class Writer:
             return
         token: str | None = None
         with self._staging():
+            self._flush()
             if self._next:
-                self._flush()
                 self._changes.write()
                 token = self._next.finish()
                 self._note_publication(token)
@@ -259,8 +259,7 @@ class Writer:
             self._delete(doc_id)
 
     def _delete(self, doc_id: str) -> None:
-        record = stage.record_of(self._connection, doc_id)
-        if record is None:
+        if (record := stage.record_of(self._connection, doc_id)) is None:
             return
         for chunk in read_chunks(self._connection, doc_id):
             self._changes.subtract(*distinct(chunk))
