@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint eval bench samples clean
+.PHONY: run test lint eval bench clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,9 @@ lint: $(VENV)/test.stamp
 
 eval: $(VENV)/test.stamp
 	$(BIN)/veiviser eval
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m eval.bench
 
 clean:
 	rm -rf $(VENV) .veiviser
