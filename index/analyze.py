@@ -24,6 +24,8 @@ _WORD = re.compile(
     r"|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
     r"|(?P<word>(?:[^\W\d_]-)?[^\W\d_](?:[^\W_]|(?<=[^\W_])['’](?=[^\W_]))*)"
 )
+# Cheap to look for, and in every text that holds a date: two numbers with a mark between, or a month beside one.
+_MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[a-zA-Z]\.?\s\d")
 _THOUSANDS = re.compile(r"[ .\u00a0\u202f]")
 _DIGIT = re.compile(r"\d")
 _KEPT_LETTERS = frozenset("æøåäöáčđŋšŧž")  # Norwegian, Swedish and Sámi letters are letters, not accents
@@ -111,9 +113,11 @@ def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:
     if not _DIGIT.search(text):
         return []
     found: list[tuple[Reference, tuple[str, ...]]] = []
-    found.extend((r, (r.value, r.value.split("-", 1)[1])) for r in case_numbers(text))
-    found.extend((r, (r.value,)) for r in short_case_numbers(text))
-    found.extend((r, date_terms(r.value)) for r in dates(text))
+    if "/" in text:
+        found.extend((r, (r.value, r.value.split("-", 1)[1])) for r in case_numbers(text))
+        found.extend((r, (r.value,)) for r in short_case_numbers(text))
+    if _MAYBE_DATE.search(text):
+        found.extend((r, date_terms(r.value)) for r in dates(text))
     found.extend((r, (r.value,)) for r in times(text))
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     apart: list[tuple[Reference, tuple[str, ...]]] = []
