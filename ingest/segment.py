@@ -18,12 +18,11 @@ from ingest.patterns import (
     PAUSE,
     PLAN_HEADER,
 )
-from ingest.sentence import QUOTE_MAX, sentences
+from ingest.sentence import FIGURE, QUOTE_MAX, sentences
 
 _BREAK = re.compile(r"\n[ \t]*\n[ \t]*\n")  # two blank lines or more: a new slide in flattened text
 _LOWER = re.compile(r"\W{0,2}[a-zæøå]")
 _TERMINAL = re.compile(r"[.!?:;]\W*$")
-_FIGURE = re.compile(r"^[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"^\s*\([^)]{1,40}\)\s*$")
 _HEADING_MAX = 90
 _COMMA_MIN = 40  # characters before a comma at a line's end that goes on in the next block
@@ -104,7 +103,7 @@ def _continues(text: str, held: Block, block: Block) -> bool:
         return False
     if held.kind is BlockKind.HEADING or block.end - held.start > QUOTE_MAX:
         return False
-    if _FIGURE.match(text[held.start : held.end]):  # "86 %", and below it what there is 86 % of
+    if FIGURE.match(text[held.start : held.end]):  # "86 %", and below it what there is 86 % of
         return True
     if _BREAK.search(text, held.end, block.start):
         return False

@@ -19,7 +19,8 @@ _ABBREVIATIONS = frozenset(
 _END = re.compile(r"[.!?…]+[»\"”')\]]*(?=\s)|\n")
 _LAST_WORD = re.compile(r"([^\W_]+)[.…]*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zæøåäöáčđŋšŧž]")
-_FIGURE = re.compile(r"^\s*[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
+# A line that is a figure alone: what it counts stands on the next.
+FIGURE = re.compile(r"^\s*[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?:;…]\W*$")
 
 
@@ -51,7 +52,7 @@ def _line_ends(text: str, begin: int, line_end: int, next_start: int, end: int, 
     if _STARTS_LOWER.match(text, next_start, end):
         return False
     line = text[max(begin, text.rfind("\n", begin, line_end) + 1) : line_end].rstrip()
-    if _FIGURE.match(line):
+    if FIGURE.match(line):
         return False
     if _TERMINAL.search(line) or not wrap:
         return True
