@@ -19,10 +19,11 @@ from index.wordlists import NN_SUFFIXES, NN_TO_NB, STOP_WORDS_NB, STOP_WORDS_NN
 STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN
 GRAM_LENGTHS = (4, 5)
 
-_WORD = re.compile(
-    r"(?P<yearly>(?<![\d/.-])\d{1,4}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-]))"
-    r"|(?P<number>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?)"
-    r"|(?P<word>(?:[^\W\d_]-)?[^\W\d_](?:[^\W_]|(?<=[^\W_])['’](?=[^\W_]))*)"
+# A word, a case number by year, or a number; which of them, its first character and a slash tell.
+_SURFACE = re.compile(
+    r"(?:[^\W\d_]-)?[^\W\d_][^\W_]*(?:['’][^\W_]+)*"
+    r"|(?<![\d/.-])\d{1,4}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-])"
+    r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?"
 )
 # Cheap to look for, and in every text that holds a date: two numbers with a mark between, or a month beside one.
 _MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[a-zA-Z]\.?\s\d")
@@ -68,11 +69,13 @@ def _plain_letters(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _word_term(surface: str) -> str | None:
+def _surface_term(surface: str) -> str:
+    """Return the term of what `_SURFACE` found; empty for a stop word."""
+    if surface[0].isdecimal():
+        number, slash, year = surface.partition("/")
+        return f"{int(number)}/{year[-2:]}" if slash else _THOUSANDS.sub("", surface)
     word = surface.lower().replace("-", "").replace("’", "").replace("'", "")
-    if word in STOP_WORDS:
-        return None
-    return stem(word)
+    return "" if word in STOP_WORDS else stem(word)
 
 
 def tokens(text: str) -> list[Token]:
@@ -80,32 +83,29 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     position = 0
     for reference, terms_here in _references(text):
-        found.extend(_words(text, position, reference.start))
+        found.extend(_tokens_between(text, position, reference.start))
         found.extend(Token(term=term, start=reference.start, end=reference.end) for term in terms_here)
         position = max(position, reference.end)
-    found.extend(_words(text, position, len(text)))
+    found.extend(_tokens_between(text, position, len(text)))
     return found
 
 
-def terms(text: str) -> list[str]:
-    """Return the terms of `text`, in order and with repetitions."""
-    if not _DIGIT.search(text):
-        return [term for match in _WORD.finditer(text) if (term := _word_term(match.group()))]
-    return [token.term for token in tokens(text)]
-
-
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _WORD.finditer(text, start, end):
-        if match.lastgroup == "number":
-            yield Token(term=_THOUSANDS.sub("", match.group()), start=match.start(), end=match.end())
-            continue
-        if match.lastgroup == "yearly":
-            number, year = match.group().split("/")
-            yield Token(term=f"{int(number)}/{year[-2:]}", start=match.start(), end=match.end())
-            continue
-        term = _word_term(match.group())
-        if term:
+def _tokens_between(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in _SURFACE.finditer(text, start, end):
+        if term := _surface_term(match.group()):
             yield Token(term=term, start=match.start(), end=match.end())
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of `text`, in order and with repetitions: those of `tokens`, in a fraction of its time."""
+    found: list[str] = []
+    position = 0
+    for reference, terms_here in _references(text):
+        found.extend(filter(None, map(_surface_term, _SURFACE.findall(text, position, reference.start))))
+        found.extend(terms_here)
+        position = max(position, reference.end)
+    found.extend(filter(None, map(_surface_term, _SURFACE.findall(text, position))))
+    return found
 
 
 def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ Finds them in text and gives each one form. Does not decide what they mean where
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = (
     ("januar", "jan", "january"),
@@ -22,6 +23,7 @@ MONTHS = (
     ("desember", "des", "december"),
 )
 MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
+_FOLDED = str.maketrans("ſıİ\u212a", "siik")  # letters that an expression takes for s, i and k when case is ignored
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 
 # Three numbers: 6-44/24, 4/41-23, "sak 6 44/24". Not inside a longer number, path or date.
@@ -38,6 +40,8 @@ _SHORT_CASE = re.compile(
     r"/(?P<y>(?:19|20)?\d{2})(?![\d/-])",
     re.IGNORECASE,
 )
+_SHORT_BEFORE = 18  # characters at most from the word to the number
+_SHORT_AFTER = 8  # characters at least that tell where the year ends
 _MEETING = re.compile(
     r"\b(?:møte\w*|meeting)\s*(?:nr|nummer|number|no)?\.?\s*#?(?P<n>\d{1,4})(?:/(?P<y>(?:20)?\d{2}))?(?![\d.:-]|/\d)",
     re.IGNORECASE,
@@ -52,6 +56,12 @@ _DATE = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# Every reference is at a whole number, so that the slow expressions above are tried there alone; a date may also begin
+# with the month that stands before its first number.
+_NUMBER = re.compile(r"\d+")
+_MONTH_BEFORE = re.compile(rf"(?:{_MONTH})\.?\s\Z", re.IGNORECASE)
+_MONTH_LENGTH = max(map(len, MONTH_NUMBER)) + 2  # with a full stop and a blank
+_MONTH_ENDS = frozenset(name[-3:] for name in MONTH_NUMBER)
 _TIME = re.compile(r"(?<![\d.:,/])(?P<h>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?![\d:]|\.\d|\s?%|\s?mill)")
 
 
@@ -70,7 +80,7 @@ def _two_digit_year(year: str) -> str:
 
 def case_numbers(text: str) -> Iterator[Reference]:
     """Yield case numbers as `NUMBER-MEETING/YY`, for example `6-44/24`, in the order they stand."""
-    for match in _CASE.finditer(text):
+    for match in _at_numbers(_CASE, text, "-\u2013/", blank=True):
         for key in ("a", "b", "c"):
             if match.group(key):
                 number, meeting = int(match.group(key)), int(match.group(key + "m"))
@@ -80,9 +90,13 @@ def case_numbers(text: str) -> Iterator[Reference]:
 
 def short_case_numbers(text: str) -> Iterator[Reference]:
     """Yield case numbers of bodies that number by year, as `NUMBER/YY`, for example `15/96`."""
-    for match in _SHORT_CASE.finditer(text):
-        value = f"{int(match.group('n'))}/{_two_digit_year(match.group('y'))}"
-        yield Reference(value=value, start=match.start(), end=match.end())
+    end = 0
+    for number, slash in _numbers_before_slashes(text):
+        match = _SHORT_CASE.search(text, max(end, number - _SHORT_BEFORE), slash + _SHORT_AFTER)
+        if match:
+            end = match.end()
+            value = f"{int(match.group('n'))}/{_two_digit_year(match.group('y'))}"
+            yield Reference(value=value, start=match.start(), end=end)
 
 
 def meeting_numbers(text: str) -> Iterator[Reference]:
@@ -96,30 +110,92 @@ def meeting_numbers(text: str) -> Iterator[Reference]:
 
 def dates(text: str) -> Iterator[Reference]:
     """Yield dates as ISO 8601: `2024-04-04`, `2024-04` without a day, `--04-04` without a year."""
-    for match in _DATE.finditer(text):
-        value = _iso(match)
-        if value:
-            yield Reference(value=value, start=match.start(), end=match.end())
+    end = 0
+    for start, after in number_spans(text):
+        if start < end:
+            continue
+        match = _month_date(text, start, end) if text[start - 1 : start].isspace() else None
+        if match is None and _dated(text[after : after + 1]):
+            match = _DATE.match(text, start)
+        if match is None:
+            continue
+        end = match.end()
+        if value := _iso(match):
+            yield Reference(value=value, start=match.start(), end=end)
 
 
 def times(text: str) -> Iterator[Reference]:
     """Yield times of day as `hh.mm`."""
-    for match in _TIME.finditer(text):
+    for match in _at_numbers(_TIME, text, ".:", blank=False):
         value = f"{int(match.group('h')):02d}.{match.group('min')}"
         yield Reference(value=value, start=match.start(), end=match.end())
 
 
+@lru_cache(maxsize=4)
+def number_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the whole numbers stand; the last texts are remembered, since each is asked for several times."""
+    return tuple(match.span() for match in _NUMBER.finditer(text))
+
+
+def _at_numbers(pattern: re.Pattern[str], text: str, following: str, *, blank: bool) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` would, for a pattern that matches only from the first digit of a number on.
+
+    The number is followed by one of the characters `following`, or by a blank where `blank` allows it.
+    """
+    end = 0
+    for start, after in number_spans(text):
+        character = text[after : after + 1]
+        if start < end or not (character in following or (blank and character.isspace())):
+            continue
+        if match := pattern.match(text, start):
+            end = match.end()
+            yield match
+
+
+def _dated(character: str) -> bool:
+    """Return whether a number before this character may begin a date."""
+    return character.isalpha() or character.isspace() or character in "-."
+
+
+def _numbers_before_slashes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a number before a slash begins, and the slash; not those after a letter or a hyphen."""
+    slash = text.find("/")
+    while slash >= 0:
+        start = slash
+        while start and text[start - 1].isdecimal():
+            start -= 1
+        before = text[start - 1 : start]
+        if start < slash and (before.isspace() or before in ".:rR"):  # the r of "nr"
+            yield start, slash
+        slash = text.find("/", slash + 1)
+
+
+def _month_date(text: str, number: int, after: int) -> re.Match[str] | None:
+    """Return the date that begins, not before `after`, with the month before the blank before `number`."""
+    before = text[max(after, number - _MONTH_LENGTH) : number]
+    end = before[:-1].removesuffix(".")[-3:]
+    if end.isascii() and end.lower() not in _MONTH_ENDS:
+        return None
+    month = _MONTH_BEFORE.search(before)
+    return _DATE.match(text, number - len(before) + month.start()) if month else None
+
+
 def _iso(match: re.Match[str]) -> str | None:
-    found = match.groupdict()
-    if found["iy"]:
-        return f"{found['iy']}-{found['im']}-{found['id']}"
-    if found["d"]:
-        return _valid(_four_digit_year(found["y"]), int(found["m"]), int(found["d"]))
-    if found["wd"]:
-        return _valid(found["wy"], MONTH_NUMBER[found["wm"].lower()], int(found["wd"]))
-    if found["ed"]:
-        return _valid(found["ey"], MONTH_NUMBER[found["em"].lower()], int(found["ed"]))
-    return f"{found['my']}-{MONTH_NUMBER[found['mm'].lower()]:02d}"
+    iy, im, iso_day, d, m, y, wd, wm, wy, em, ed, ey, mm, my = match.groups()
+    if d:
+        return _valid(_four_digit_year(y), int(m), int(d))
+    if wd:
+        return _valid(wy, month_number(wm), int(wd))
+    if iy:
+        return f"{iy}-{im}-{iso_day}"
+    if ed:
+        return _valid(ey, month_number(em), int(ed))
+    return f"{my}-{month_number(mm):02d}"
+
+
+def month_number(name: str) -> int:
+    """Return 1 to 12 for a month as it was found, in any case. Raises KeyError for anything else."""
+    return MONTH_NUMBER[name.translate(_FOLDED).lower()]
 
 
 def _four_digit_year(year: str) -> str:
