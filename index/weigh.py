@@ -1,11 +1,14 @@
-"""A chunk → its sparse vectors and what must be counted: the stored side of BM25.
+"""Chunks → their sparse vectors and what must be counted: the stored side of BM25.
 
-Uses numpy, since a chunk has hundreds of character n-grams; the question's side, `sparse.py`, does without.
+Uses numpy, and takes many chunks at once, since each has hundreds of character n-grams; the question's side,
+`sparse.py`, does without.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +18,8 @@ from index.chunk import Chunk, embedding_text
 from index.sparse import AVERAGE_GRAMS, AVERAGE_TERMS, K1, B, SparseVector, term_number
 
 Numbers = NDArray[np.uint32]
+_NONE: Numbers = np.empty(0, dtype=np.uint32)
+_PLACE = np.uint64(32)  # a chunk's place stands above the bits of a number, so that one sorting does for all chunks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,25 +32,31 @@ class Weighed:
     grams_vector: SparseVector
 
 
-def weigh(chunk: Chunk) -> Weighed:
-    """Weigh what a chunk is found by: its text below its title, case number and headings."""
-    counted = Counter(terms(embedding_text(chunk)))
-    gram_numbers, gram_counts = _gram_counts(counted)
-    numbers = np.array([term_number(term) for term in counted], dtype=np.uint32)
-    counts = np.fromiter(counted.values(), dtype=np.float64, count=len(counted))
-    word_numbers, word_counts = _summed(numbers, counts)
-    return Weighed(
-        terms=tuple(counted),
-        grams=gram_numbers,
-        words_vector=_vector(word_numbers, word_counts, AVERAGE_TERMS),
-        grams_vector=_vector(gram_numbers, gram_counts, AVERAGE_GRAMS),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """The different numbers of chunks, ascending in each, with how often each occurs; chunk i has bounds[i:i+2]."""
+
+    numbers: Numbers
+    counts: NDArray[np.float64]
+    bounds: NDArray[np.int64]
+
+
+def weigh(chunks: Sequence[Chunk]) -> list[Weighed]:
+    """Weigh what each chunk is found by: its text below its title, case number and headings."""
+    counted = [Counter(terms(embedding_text(chunk))) for chunk in chunks]
+    gram_counts = _gram_counts(counted)
+    bounds = pairwise(gram_counts.bounds.tolist())
+    vectors = zip(_vectors(_word_counts(counted), AVERAGE_TERMS), _vectors(gram_counts, AVERAGE_GRAMS), strict=True)
+    return [
+        Weighed(terms=tuple(one), grams=gram_counts.numbers[start:end], words_vector=words, grams_vector=grams)
+        for one, (start, end), (words, grams) in zip(counted, bounds, vectors, strict=True)
+    ]
 
 
 def distinct(chunk: Chunk) -> tuple[tuple[str, ...], Numbers]:
     """Return the different terms of a chunk and its different n-grams by number, as `weigh` does."""
     counted = Counter(terms(embedding_text(chunk)))
-    return tuple(counted), _gram_counts(counted)[0]
+    return tuple(counted), _gram_counts([counted]).numbers
 
 
 @lru_cache(maxsize=50_000)
@@ -53,22 +64,39 @@ def _gram_numbers(term: str) -> Numbers:
     return np.array([term_number(gram) for gram in grams(term)], dtype=np.uint32)
 
 
-def _gram_counts(counted: Counter[str]) -> tuple[Numbers, NDArray[np.float64]]:
-    if not counted:
-        return np.empty(0, dtype=np.uint32), np.empty(0)
-    arrays = [_gram_numbers(term) for term in counted]
-    times = np.fromiter(counted.values(), dtype=np.float64, count=len(counted))
-    return _summed(np.concatenate(arrays), np.repeat(times, [len(array) for array in arrays]))
+_term_number = lru_cache(maxsize=50_000)(term_number)
 
 
-def _summed(numbers: Numbers, counts: NDArray[np.float64]) -> tuple[Numbers, NDArray[np.float64]]:
-    """Return the different `numbers`, ascending, each with the sum of its `counts`."""
-    unique, places = np.unique(numbers, return_inverse=True)
-    summed = np.bincount(places, weights=counts, minlength=len(unique))
-    return unique, summed.astype(np.float64, copy=False)
+def _word_counts(counted: Sequence[Counter[str]]) -> _Counts:
+    numbers = np.fromiter((number for one in counted for number in map(_term_number, one)), dtype=np.uint32)
+    return _counts(counted, numbers, 1)
 
 
-def _vector(numbers: Numbers, counts: NDArray[np.float64], average: float) -> SparseVector:
-    norm = K1 * (1.0 - B + B * float(counts.sum()) / average)
-    weights = counts * (K1 + 1.0) / (counts + norm)
-    return SparseVector(tuple(numbers.tolist()), tuple(weights.tolist()))
+def _gram_counts(counted: Sequence[Counter[str]]) -> _Counts:
+    arrays = [array for one in counted for array in map(_gram_numbers, one)]
+    return _counts(counted, np.concatenate([_NONE, *arrays]), np.fromiter(map(len, arrays), np.int64, len(arrays)))
+
+
+def _counts(counted: Sequence[Counter[str]], numbers: Numbers, lengths: NDArray[np.int64] | int) -> _Counts:
+    """Sum up `numbers`, of which each term of each chunk has so many as `lengths` says."""
+    times = np.fromiter((count for one in counted for count in one.values()), dtype=np.float64)
+    places = np.repeat(np.arange(len(counted), dtype=np.uint64) << _PLACE, [len(one) for one in counted])
+    keys = np.repeat(places, lengths) | numbers
+    order = keys.argsort()
+    ascending = keys[order]
+    firsts = np.flatnonzero(np.diff(ascending, prepend=~ascending[:1]))
+    counts = np.add.reduceat(np.repeat(times, lengths)[order], firsts) if len(firsts) else np.empty(0)
+    unique = ascending[firsts]
+    bounds = np.searchsorted(unique, np.arange(len(counted) + 1, dtype=np.uint64) << _PLACE)
+    return _Counts(numbers=unique.astype(np.uint32), counts=counts, bounds=bounds)
+
+
+def _vectors(found: _Counts, average: float) -> list[SparseVector]:
+    until = np.concatenate(([0.0], found.counts.cumsum()))[found.bounds]
+    norms = K1 * (1.0 - B + B * np.diff(until) / average)
+    weights = found.counts * (K1 + 1.0) / (found.counts + np.repeat(norms, np.diff(found.bounds)))
+    indices, values = found.numbers.tolist(), weights.tolist()
+    return [
+        SparseVector(tuple(indices[start:end]), tuple(values[start:end]))
+        for start, end in pairwise(found.bounds.tolist())
+    ]

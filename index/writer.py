@@ -29,6 +29,7 @@ from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
 from index.weigh import distinct, weigh
 
+_WEIGHED = 128  # chunks weighed at a time: some 10 MB
 _UNREAD = FileStat(size=-1, mtime_ns=0, sha256="")
 _OLDER_KEPT = "Den forrige versjonen er fortsatt søkbar."
 
@@ -269,11 +270,10 @@ class Writer:
 
     def _index(self, chunks: Sequence[Chunk], record: str) -> None:
         """Count the chunks and hand them to the store, with dense vectors when there is a model."""
-        for start in range(0, len(chunks), BATCH):
-            group = chunks[start : start + BATCH]
+        for start in range(0, len(chunks), _WEIGHED):
+            group = chunks[start : start + _WEIGHED]
             vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
-            for place, chunk in enumerate(group):
-                weighed = weigh(chunk)
+            for place, (chunk, weighed) in enumerate(zip(group, weigh(group), strict=True)):
                 self._changes.add(weighed.terms, weighed.grams)
                 self._points.append(point_of(chunk, record, weighed, vectors[place] if vectors else None))
                 if len(self._points) >= BATCH:
