@@ -141,6 +141,9 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
 
 
 def _is_plan_header(content: str) -> bool:
+    folded = content.casefold()
+    if "aktør" not in folded and "ansvarlig" not in folded:  # quick to see, and true of nearly all
+        return False
     return any(PLAN_HEADER.expression.search(line) for line in content.split("\n"))
 
 

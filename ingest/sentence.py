@@ -17,7 +17,6 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 _END = re.compile(r"[.!?…]+[»\"”')\]]*(?=\s)|\n")
-_LAST_WORD = re.compile(r"([^\W_]+)[.…]*$")
 _STARTS_LOWER = re.compile(r"\s*[a-zæøåäöáčđŋšŧž]")
 # A line that is a figure alone: what it counts stands on the next.
 FIGURE = re.compile(r"^\s*[>#~<]?\s?\d[\d .,]*\s?(?:%|mill\.?|mrd\.?|kr)?$", re.IGNORECASE)
@@ -64,15 +63,28 @@ def _sentence_ends(text: str, begin: int, match: re.Match[str], end: int) -> boo
         return False
     if not match.group().startswith("."):
         return True
-    word = _LAST_WORD.search(text, begin, match.start())
-    if word is None:
+    word = _last_word(text, begin, match.start())
+    last = text[word : match.start()].rstrip(".…\n")
+    if not last:
         return True
-    last = word.group(1)
     if last.lower() in _ABBREVIATIONS and not text[match.start() : match.end()].startswith(".."):
         return False
     if len(last) == 1 and last.isalpha() and last.isupper():
         return False  # an initial: Erik M. Hansen
-    return not (last.isdigit() and len(last) <= 2 and (word.start(1) == begin or _month_follows(text, match)))
+    return not (last.isdigit() and len(last) <= 2 and (word == begin or _month_follows(text, match)))
+
+
+def _last_word(text: str, begin: int, end: int) -> int:
+    """Return where the letters and digits begin that `text[begin:end]` ends in, before full stops; `end` for none."""
+    last = end
+    if last > begin and text[last - 1] == "\n":
+        last -= 1
+    while last > begin and text[last - 1] in ".…":
+        last -= 1
+    start = last
+    while start > begin and text[start - 1].isalnum():
+        start -= 1
+    return start if start < last else end
 
 
 def _month_follows(text: str, match: re.Match[str]) -> bool:

@@ -43,6 +43,8 @@ _KINDS: tuple[tuple[Kind, Pattern], ...] = (
     (Kind.SLIDES, patterns.SLIDES),
     (Kind.ATTACHMENT, patterns.ATTACHMENT),
 )
+# One of these is in every line that says who may read; most pages have none, and are not looked at line by line.
+_ACCESS_MARKS = ("følsomhet", "intern", "(rød)", "(sort)", "(svart)", "off", "unntatt", "untatt")
 _SLIDES_MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -104,6 +106,9 @@ def access_of(pages: tuple[Page, ...]) -> Access:
     """Return the strictest label that any page is marked with; open where none is marked."""
     label = Access.OPEN
     for page in pages:
+        folded = page.text.casefold()
+        if not any(mark in folded for mark in _ACCESS_MARKS):
+            continue
         for line in page.text.split("\n"):
             if len(line) > 120:
                 continue

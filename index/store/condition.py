@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from index.document import Access, Kind
@@ -52,11 +53,10 @@ def conditions(chosen: Filter) -> tuple[Condition, ...]:
 
 def payload(point: Point) -> dict[str, str | int | list[str]]:
     """Return the fields of a point that conditions look at. A source answers to its folders too."""
-    folders = [f"{folder}/" for folder in PurePosixPath(point.source).parents if str(folder) not in (".", "/")]
     fields: dict[str, str | int | list[str] | None] = {
         "record": point.record,
         "doc_id": point.doc_id,
-        "source": [point.source, *folders],
+        "source": [point.source, *_folders(point.source)],
         "kind": point.kind,
         "language": point.language,
         "access": point.access,
@@ -65,6 +65,11 @@ def payload(point: Point) -> dict[str, str | int | list[str]]:
         DATE: int(point.meeting_date.replace("-", "")) if point.meeting_date else None,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+@lru_cache(maxsize=1_000)
+def _folders(source: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/" for folder in PurePosixPath(source).parents if str(folder) not in (".", "/"))
 
 
 def _among(key: str, values: Iterable[str], allowed: Collection[str]) -> None:
