@@ -57,6 +57,7 @@ class Reader:
         self._connections = Connections(settings.data / FILE_NAME)
         self._publications = Publications(store)
         self._vocabulary: tuple[str | None, Vocabulary] = (None, Vocabulary())
+        self._counted: tuple[str | None, Counts | None] = (None, None)
         self._checked: str | None = None
         self._embedder: Embedder | None = None
         self._embedder_lock = threading.Lock()
@@ -175,7 +176,16 @@ class Reader:
     def counts(self) -> Counts:
         """Return how much is indexed."""
         with self._connections.reading() as connection:
-            return lookup.read_counts(connection)
+            return self._counts_in(connection)
+
+    def _counts_in(self, connection: sqlite3.Connection) -> Counts:
+        """Count once for each publication: documents change with no commit but that of a new one."""
+        token = read_meta(connection, TOKEN)
+        known, counts = self._counted
+        if counts is None or token is None or known != token:
+            counts = lookup.read_counts(connection)
+            self._counted = (token, counts)
+        return counts
 
     @property
     def published_at(self) -> str | None:
@@ -257,7 +267,7 @@ class Reader:
 
     def _question(self, connection: sqlite3.Connection, text: str) -> Question:
         counted = features(text)
-        chunks = lookup.read_counts(connection).chunks
+        chunks = self._counts_in(connection).chunks
         model = self._model()
         return Question(
             words=query_words(counted, term_frequencies(connection, counted.terms), chunks),

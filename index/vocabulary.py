@@ -88,8 +88,6 @@ def distance(a: str, b: str, most: int) -> int:
     """
     if abs(len(a) - len(b)) > most:
         return most + 1
-    if most == 0:
-        return int(a != b)
     at = 0
     for x, y in zip(a, b, strict=False):
         if x != y:
@@ -97,11 +95,11 @@ def distance(a: str, b: str, most: int) -> int:
         at += 1
     a, b = a[at:], b[at:]
     if not a or not b:
-        return len(a) + len(b)
+        return min(len(a) + len(b), most + 1)
+    swapped = a[1:2] == b[0] and b[1:2] == a[0]
+    if most <= 1:
+        one = a[1:] == b[1:] or a[1:] == b or a == b[1:] or (swapped and a[2:] == b[2:])
+        return 1 if one and most else most + 1
     left = most - 1
-    found = 1 + distance(a[1:], b[1:], left)
-    if found > 1:
-        found = min(found, 1 + distance(a[1:], b, left), 1 + distance(a, b[1:], left))
-    if found > 1 and a[1:2] == b[0] and b[1:2] == a[0]:
-        found = min(found, 1 + distance(a[2:], b[2:], left))
-    return found
+    found = 1 + min(distance(a[1:], b[1:], left), distance(a[1:], b, left), distance(a, b[1:], left))
+    return min(found, 1 + distance(a[2:], b[2:], left)) if swapped else found
