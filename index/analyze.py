@@ -19,11 +19,13 @@ from index.wordlists import NN_SUFFIXES, NN_TO_NB, STOP_WORDS_NB, STOP_WORDS_NN
 STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN
 GRAM_LENGTHS = (4, 5)
 
-# A word, a case number by year, or a number; which of them, its first character and a slash tell.
+# A word, a case number by year, or a number; which of them, its first character and a slash tell. It begins with the
+# set of characters that any of them begins with, which `re` looks for many times faster than for alternatives.
 _SURFACE = re.compile(
-    r"(?:[^\W\d_]-)?[^\W\d_][^\W_]*(?:['’][^\W_]+)*"
-    r"|(?<![\d/.-])\d{1,4}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-])"
-    r"|\d{1,3}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?"
+    r"[^\W_](?:"
+    r"(?<=\D)(?:-[^\W\d_])?[^\W_]*(?:['’][^\W_]+)*"
+    r"|(?<![\d/.-]\d)\d{0,3}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-])"
+    r"|\d{0,2}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d*(?:,\d+)?)"
 )
 # Cheap to look for, and in every text that holds a date: two numbers with a mark between, or a month beside one.
 _MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[a-zA-Z]\.?\s\d")
