@@ -114,9 +114,13 @@ def dates(text: str) -> Iterator[Reference]:
     for start, after in number_spans(text):
         if start < end:
             continue
-        match = _month_date(text, start, end) if text[start - 1 : start].isspace() else None
-        if match is None and _dated(text[after : after + 1]):
-            match = _DATE.match(text, start)
+        match = None
+        if text[start - 1 : start].isspace():
+            match = _month_date(text, start, end)
+        if match is None:
+            character = text[after : after + 1]
+            if character.isspace() or character in "-." or character.isalpha():
+                match = _DATE.match(text, start)
         if match is None:
             continue
         end = match.end()
@@ -150,11 +154,6 @@ def _at_numbers(pattern: re.Pattern[str], text: str, following: str, *, blank: b
         if match := pattern.match(text, start):
             end = match.end()
             yield match
-
-
-def _dated(character: str) -> bool:
-    """Return whether a number before this character may begin a date."""
-    return character.isalpha() or character.isspace() or character in "-."
 
 
 def _numbers_before_slashes(text: str) -> Iterator[tuple[int, int]]:

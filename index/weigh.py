@@ -95,8 +95,5 @@ def _vectors(found: _Counts, average: float) -> list[SparseVector]:
     until = np.concatenate(([0.0], found.counts.cumsum()))[found.bounds]
     norms = K1 * (1.0 - B + B * np.diff(until) / average)
     weights = found.counts * (K1 + 1.0) / (found.counts + np.repeat(norms, np.diff(found.bounds)))
-    indices, values = found.numbers.tolist(), weights.tolist()
-    return [
-        SparseVector(tuple(indices[start:end]), tuple(values[start:end]))
-        for start, end in pairwise(found.bounds.tolist())
-    ]
+    indices, values = tuple(found.numbers.tolist()), tuple(weights.tolist())
+    return [SparseVector(indices[start:end], values[start:end]) for start, end in pairwise(found.bounds.tolist())]
