@@ -127,6 +127,26 @@ def remove(document: Annotated[str, typer.Argument(metavar="DOC", help="Dokument
 
 
 @app.command()
+def register(
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="agenda_item, decision, follow_up …")] = None,
+    case: Annotated[list[str] | None, typer.Option("--case", help="Saksnummer, for eksempel 6-44/24.")] = None,
+    meeting: Annotated[list[str] | None, typer.Option("--meeting", help="Møtenummer, for eksempel 44/24.")] = None,
+    date_from: Annotated[str | None, typer.Option("--from", help="Første møtedato, ÅÅÅÅ-MM-DD.")] = None,
+    date_to: Annotated[str | None, typer.Option("--to", help="Siste møtedato, ÅÅÅÅ-MM-DD.")] = None,
+    format: Annotated[str, typer.Option("--format", help="table, json, csv eller xlsx.")] = "table",
+) -> None:
+    """Vis registeret: saker, vedtak, innstillinger, oppfølging og leveranser, hver med kilde."""
+    from assistant.register import register as query
+    from assistant.register_query import read_register
+    from assistant.show_register import write_register
+    from index.reader import Reader
+
+    wanted = read_register({"kind": kind, "case": case, "meeting": meeting, "from": date_from, "to": date_to})
+    with Reader.open(_settings()) as reader:
+        write_register(query(reader, wanted), format)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option("--host", help="Adressen som tjenesten lytter på.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Porten som tjenesten lytter på.")] = 8000,

@@ -6,10 +6,11 @@ from datetime import date
 from index.chunk import Chunk
 from index.document import Document
 from index.errors import SourceError
+from index.record import QUOTE_MAX, Record, record_id
 
 
-def check_document(document: Document, chunks: Sequence[Chunk]) -> None:
-    """Raise SourceError when text or dates cannot be stored, ValueError when chunks and pages disagree."""
+def check_document(document: Document, chunks: Sequence[Chunk], records: Sequence[Record] = ()) -> None:
+    """Raise SourceError when text or dates cannot be stored, ValueError when chunks or records and pages disagree."""
     texts = {page.number: page.text for page in document.pages}
     if len(texts) != len(document.pages):
         raise ValueError(f"two pages of {document.source} have the same number")
@@ -28,6 +29,22 @@ def check_document(document: Document, chunks: Sequence[Chunk]) -> None:
             raise ValueError(f"chunk {chunk.chunk_id} is not a verbatim part of page {chunk.page}")
         _encodable(document.source, "".join([chunk.title, *chunk.headings]))
         _date(document.source, chunk.meeting_date)
+
+    _check_records(document, records, texts)
+
+
+def _check_records(document: Document, records: Sequence[Record], texts: dict[int, str]) -> None:
+    seen: set[str] = set()
+    for record in records:
+        name = record_id(record)
+        if name in seen:
+            raise ValueError(f"record {name} of {document.source} occurs twice")
+        seen.add(name)
+        if record.page not in texts or texts[record.page][record.start : record.end] != record.quote:
+            raise ValueError(f"record {name} is not a verbatim part of page {record.page}")
+        if not 0 < len(record.quote) <= QUOTE_MAX:
+            raise ValueError(f"record {name} has a quote of {len(record.quote)} characters")
+        _date(document.source, record.meeting_date)
 
 
 def _encodable(source: str, text: str) -> None:

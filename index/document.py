@@ -69,7 +69,8 @@ class Document:
     """Dokument: one file as the board knows it. `doc_id` is derived from its bytes and its source path.
 
     `source` is the path shown to users, with `/`, relative to what was ingested. `meeting_number` is written
-    `44/24` or `18`; `meeting_date` is an ISO date. `sha256` is of the original bytes.
+    `44/24` or `18`; `meeting_date` is an ISO date. `sha256` is of the original bytes. `version` and the ISO dates
+    `valid_from` and `valid_to` are of a mandate; `draft` is the mark of a draft as it stands («utkast», «v0.5»).
     """
 
     doc_id: str
@@ -84,3 +85,8 @@ class Document:
     meeting_number: str | None = None
     meeting_date: str | None = None
     warnings: tuple[str, ...] = ()
+    board: str | None = None
+    version: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    draft: str | None = None

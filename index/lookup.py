@@ -21,7 +21,7 @@ _CHUNK_COLUMNS = (
 )
 _DOCUMENT_COLUMNS = (
     "doc_id, source, title, kind, language, access, sha256, media_type, meeting_number, meeting_date,"
-    " warnings, page_count, chunk_count, ingested_at"
+    " warnings, page_count, chunk_count, ingested_at, board, version, valid_from, valid_to, draft"
 )
 _FILE_COLUMNS = "path, size, mtime_ns, sha256, status, message, doc_id"
 _UNIT_KINDS = {kind.value: kind for kind in UnitKind}
@@ -169,6 +169,11 @@ def _document(row: tuple[Any, ...]) -> DocumentRow:
         page_count=row[11],
         chunk_count=row[12],
         ingested_at=row[13],
+        board=row[14],
+        version=row[15],
+        valid_from=row[16],
+        valid_to=row[17],
+        draft=row[18],
     )
 
 

@@ -11,19 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StoreError
+from index.record_rows import SCHEMA as RECORDS
 
 FILE_NAME = "manifest.sqlite3"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 OWNER = "owner"  # a random name of this manifest
 _BUSY_SECONDS = 10.0
-_SCHEMA = """
+_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, record TEXT NOT NULL, source TEXT NOT NULL,
     title TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, access TEXT NOT NULL,
     sha256 TEXT NOT NULL, media_type TEXT NOT NULL, meeting_number TEXT, meeting_date TEXT,
     warnings TEXT NOT NULL, page_count INTEGER NOT NULL, chunk_count INTEGER NOT NULL,
-    ingested_at TEXT NOT NULL
+    ingested_at TEXT NOT NULL,
+    board TEXT, version TEXT, valid_from TEXT, valid_to TEXT, draft TEXT
 );
 CREATE INDEX documents_by_sha256 ON documents (sha256);
 CREATE TABLE files (
@@ -50,6 +52,8 @@ CREATE TABLE terms (
 CREATE INDEX terms_by_length ON terms (length);
 CREATE TABLE grams (gram INTEGER PRIMARY KEY, df INTEGER NOT NULL);
 """
+_SCHEMA = _TABLES + RECORDS
+_COLUMNS = ("board TEXT", "version TEXT", "valid_from TEXT", "valid_to TEXT", "draft TEXT")  # of documents, since 2
 
 
 @contextmanager
@@ -79,8 +83,11 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     return f"{path} kan ikke brukes ({error}); kjør `veiviser ingest --rebuild`."
 
 
-def connect_to_write(path: Path) -> sqlite3.Connection:
-    """Open the manifest for the one writer, making it when it is missing; transactions are explicit."""
+def connect_to_write(path: Path, *, upgrade: bool = False) -> sqlite3.Connection:
+    """Open the manifest for the one writer, making it when it is missing; transactions are explicit.
+
+    With `upgrade`, one of an older schema is brought to this one; its files will all be read anew.
+    """
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -90,6 +97,8 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
         if not _has_schema(connection):
             rows = f"('schema', '{SCHEMA_VERSION}'), ('{OWNER}', '{secrets.token_hex(8)}')"
             connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} INSERT INTO meta VALUES {rows}; COMMIT;")  # noqa: S608
+        if upgrade:
+            _upgrade(connection)
         check_schema(connection, path)
     except BaseException:
         connection.close()
@@ -126,9 +135,25 @@ def _has_schema(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone())
 
 
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Add what version 1 lacks. What is read out of papers is not known yet, so no file counts as unchanged."""
+    if read_meta(connection, "schema") != "1":
+        return
+    columns = "".join(f"ALTER TABLE documents ADD COLUMN {column}; " for column in _COLUMNS)
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {RECORDS} {columns} UPDATE files SET sha256 = '';"  # noqa: S608
+        f" UPDATE meta SET value = '{SCHEMA_VERSION}' WHERE key = 'schema'; COMMIT;"
+    )
+
+
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError when another version of the program made the manifest."""
     version = read_meta(connection, "schema")
+    if version == "1":
+        raise StoreError(
+            f"{path} er laget av en eldre versjon av programmet, som ikke leste saker og vedtak; "
+            "kjør `veiviser ingest --rebuild` med mappene som ble lest inn."
+        )
     if version != str(SCHEMA_VERSION):
         raise StoreError(
             f"{path} har skjemaversjon {version}, men dette programmet kjenner versjon {SCHEMA_VERSION}; "

@@ -26,6 +26,9 @@ from index.manifest import FILE_NAME, read_meta
 from index.originals import original_path
 from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
 from index.publication import Publications
+from index.record import Record
+from index.record_filter import RecordFilter
+from index.record_rows import count_records, read_records
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
@@ -160,6 +163,16 @@ class Reader:
         """Return the chunks of the same document at most `reach` places away, in order, `chunk` among them."""
         with self._connections.reading() as connection:
             return lookup.read_neighbours(connection, chunk.chunk_id, reach)
+
+    def records(self, wanted: RecordFilter | None = None) -> tuple[Record, ...]:
+        """Return the records of the register that `wanted` lets through, by meeting date, source and place."""
+        with self._connections.reading() as connection:
+            return read_records(connection, wanted or RecordFilter())
+
+    def record_counts(self) -> dict[str, int]:
+        """Return how many records of each kind there are."""
+        with self._connections.reading() as connection:
+            return count_records(connection)
 
     def original(self, doc_id: str) -> Path:
         """Return the kept copy of a document's file. Raises NotIndexedError, StoreError when it is lost."""

@@ -57,6 +57,11 @@ class DocumentRow:
     page_count: int
     chunk_count: int
     ingested_at: str
+    board: str | None = None
+    version: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 
 from index.chunk import Chunk
 from index.document import Document
+from index.record import Record
+from index.record_rows import insert_records
 from index.rows import FileStat, FileStatus
 
 
@@ -20,8 +22,10 @@ def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-def insert_document(connection: sqlite3.Connection, document: Document, chunks: Sequence[Chunk], record: str) -> None:
-    """Store a document with its pages and chunks."""
+def insert_document(
+    connection: sqlite3.Connection, document: Document, chunks: Sequence[Chunk], found: Sequence[Record], record: str
+) -> None:
+    """Store a document with its pages, its chunks and what was `found` in it for the register."""
     row = (
         document.doc_id,
         record,
@@ -38,9 +42,14 @@ def insert_document(connection: sqlite3.Connection, document: Document, chunks: 
         len(document.pages),
         len(chunks),
         now(),
+        document.board,
+        document.version,
+        document.valid_from,
+        document.valid_to,
+        document.draft,
     )
     cursor = connection.execute(f"INSERT INTO documents VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608
-    number = cursor.lastrowid
+    number = int(cursor.lastrowid or 0)
     connection.executemany(
         "INSERT INTO pages VALUES (?, ?, ?, ?, ?)",
         [
@@ -48,6 +57,7 @@ def insert_document(connection: sqlite3.Connection, document: Document, chunks: 
             for p in document.pages
         ],
     )
+    insert_records(connection, number, found, chunks)
     connection.executemany(
         f"INSERT INTO chunks VALUES (?{', ?' * 14})",  # noqa: S608
         [
@@ -74,7 +84,7 @@ def insert_document(connection: sqlite3.Connection, document: Document, chunks: 
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:
-    """Delete a document with its pages and chunks; its files must have been let go."""
+    """Delete a document with its pages, chunks and records; its files must have been let go."""
     connection.execute("DELETE FROM documents WHERE doc_id = ?", (doc_id,))
 
 

@@ -23,6 +23,7 @@ from index.lookup import read_chunks, read_documents, read_file, read_files
 from index.manifest import FILE_NAME, OWNER, connect_to_write, read_meta, sentences
 from index.originals import keep_original, sweep_originals
 from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
+from index.record import Record
 from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.sparse import fingerprint
@@ -37,14 +38,16 @@ _OLDER_KEPT = "Den forrige versjonen er fortsatt søkbar."
 class Writer:
     """The one writer of a data folder: a context manager; leaving it drops what was not published."""
 
-    def __init__(self, settings: IndexSettings, *, lock: WriteLock, store: Store, embedder: Embedder | None) -> None:
+    def __init__(
+        self, settings: IndexSettings, *, lock: WriteLock, store: Store, embedder: Embedder | None, upgrade: bool
+    ) -> None:
         """Use `Writer.open`."""
         self._data = settings.data
         self._path = settings.data / FILE_NAME
         self._lock = lock
         self._store = store
         self._embedder = embedder
-        self._connection = connect_to_write(self._path)
+        self._connection = connect_to_write(self._path, upgrade=upgrade)
         self._changes = Changes(self._connection)
         self._next: StoreWriter | None = None
         self._points: list[Point] = []
@@ -73,7 +76,8 @@ class Writer:
             lock = WriteLock(settings.data, wait_seconds=wait_seconds, progress=progress)
         try:
             with sentences(settings.data / FILE_NAME):
-                writer = cls(settings, lock=lock, store=store or open_store(settings), embedder=embedder)
+                chosen = store or open_store(settings)
+                writer = cls(settings, lock=lock, store=chosen, embedder=embedder, upgrade=rebuild)
         except BaseException:
             lock.release()
             raise
@@ -117,12 +121,6 @@ class Writer:
         with sentences(self._path):
             return {row.path: row for row in read_files(self._connection)}
 
-    def files_under(self, root: Path) -> dict[str, FileRow]:
-        """Return the files at or below `root`, by absolute path."""
-        key = _key(root)
-        below = key.rstrip("/") + "/"
-        return {path: row for path, row in self.files().items() if path == key or path.startswith(below)}
-
     def put(
         self,
         path: Path,
@@ -130,16 +128,17 @@ class Writer:
         chunks: Iterable[Chunk],
         original: bytes,
         *,
+        records: Iterable[Record] = (),
         stat: FileStat | None = None,
     ) -> None:
-        """Stage a document read from `path`, in the place of that file's earlier document.
+        """Stage a document read from `path`, in the place of that file's earlier document and its records.
 
         `stat` is the file as it was before it was read; without it the next ingest hashes the file again.
         Raises SourceError when the text cannot be stored (nothing is staged then), ValueError when chunks
-        and pages disagree, StoreError when the disk or the store fails: then everything staged is dropped.
+        or records and pages disagree, StoreError when the disk or the store fails: then everything staged is dropped.
         """
-        ready = tuple(chunks)
-        check_document(document, ready)
+        ready, found = tuple(chunks), tuple(records)
+        check_document(document, ready, found)
         seen = stat or FileStat(size=len(original), mtime_ns=0, sha256=document.sha256)
         with self._staging():
             keep_original(self._data, document.sha256, original)
@@ -149,7 +148,7 @@ class Writer:
                 self._drop_unused(earlier.doc_id)
             self._delete(document.doc_id)
             record = stage.new_record(document.doc_id)
-            stage.insert_document(self._connection, document, ready, record)
+            stage.insert_document(self._connection, document, ready, found, record)
             self._set_file(path, seen, FileStatus.INDEXED, message=None, doc_id=document.doc_id)
             self._index(ready, record)
 

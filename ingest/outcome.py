@@ -23,13 +23,14 @@ class Outcome:
     doc_id: str | None = None
     pages: int = 0
     chunks: int = 0
+    records: int = 0
     warnings: tuple[str, ...] = ()
     message: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """How one ingest went, in numbers of files; `pages` and `chunks` count what was newly indexed."""
+    """How one ingest went, in numbers of files; `pages`, `chunks` and `records` count what was newly indexed."""
 
     indexed: int
     unchanged: int
@@ -37,4 +38,5 @@ class Summary:
     removed: int
     pages: int
     chunks: int
+    records: int
     seconds: float

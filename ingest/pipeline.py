@@ -1,4 +1,4 @@
-"""Les inn: files → pages → sections → chunks → index, incrementally. The stages in order are in `_read`.
+"""Les inn: files → pages → sections → chunks and records → index, incrementally. The stages in order are in `_read`.
 
 A file is reported when it can be found by everyone, not before: what was reported survives a crash. One bad
 file costs one line; the rest goes on.
@@ -14,9 +14,12 @@ from pathlib import Path
 from index.chunk import Chunk
 from index.document import Document, Page
 from index.errors import SourceError
+from index.record import Record
 from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.writer import Writer
+from ingest.describe import describe
+from ingest.extract import extract
 from ingest.outcome import Outcome, Status
 from ingest.parse import ConfinedParser, Parsed
 from ingest.parse.limits import PDF_BYTES_MAX
@@ -122,12 +125,13 @@ def _check_size(source: Source) -> None:
 
 
 def _read(source: Source, data: bytes, stat: FileStat, writer: Writer, parser: ConfinedParser) -> Outcome:
-    """Parse, understand, segment, split and stage one file."""
+    """Parse, understand, segment, split, extract and stage one file."""
     try:
         parsed = parser.parse(data, source.shown)
         document = _document(source, parsed, stat)
         chunks = list(_chunks(document, parsed))
-        writer.put(source.path, document, chunks, data, stat=stat)
+        records = list(_records(document, parsed))
+        writer.put(source.path, document, chunks, data, records=records, stat=stat)
     except SourceError as error:
         writer.fail(source.path, stat, str(error))
         return Outcome(path=str(source.path), source=source.shown, status=Status.FAILED, message=str(error))
@@ -138,6 +142,7 @@ def _read(source: Source, data: bytes, stat: FileStat, writer: Writer, parser: C
         doc_id=document.doc_id,
         pages=len(document.pages),
         chunks=len(chunks),
+        records=len(records),
         warnings=document.warnings,
     )
 
@@ -148,6 +153,7 @@ def _stat(path: Path, data: bytes) -> FileStat:
 
 def _document(source: Source, parsed: Parsed, stat: FileStat) -> Document:
     about = understand(source.shown, parsed.title, parsed.media_type, parsed.pages)
+    more = describe(source.shown, about.title, about.kind, parsed.pages[0].text if parsed.pages else "")
     page_warnings = tuple(page.warning for page in parsed.pages if page.warning)
     return Document(
         doc_id=document_id(stat.sha256, source.shown),
@@ -162,6 +168,11 @@ def _document(source: Source, parsed: Parsed, stat: FileStat) -> Document:
         meeting_number=about.meeting_number,
         meeting_date=about.meeting_date,
         warnings=tuple(dict.fromkeys((*parsed.warnings, *page_warnings))),
+        board=more.board,
+        version=more.version,
+        valid_from=more.valid_from,
+        valid_to=more.valid_to,
+        draft=more.draft,
     )
 
 
@@ -175,10 +186,20 @@ def _chunks(document: Document, parsed: Parsed) -> Iterator[Chunk]:
         yield from split(described, page, segment(page, context), count)
 
 
+def _records(document: Document, parsed: Parsed) -> Iterator[Record]:
+    """Yield what the register holds of the document; each record of a collection is read on its own."""
+    if parsed.media_type != RECORDS_MEDIA:
+        yield from extract(document)
+        return
+    for page in document.pages:
+        yield from extract(replace(_record(document, page), pages=(page,)))
+
+
 def _record(document: Document, page: Page) -> Document:
-    """Return the document as one of its records describes itself: its own meeting, kind and language."""
+    """Return the document as one of its records describes itself: its own meeting, kind, board and language."""
     title = page.text.strip().split("\n", 1)[0][:200] or document.title
     about = understand(title, title, RECORDS_MEDIA, (page,))
+    more = describe(title, about.title, about.kind, page.text)
     return replace(
         document,
         title=about.title,
@@ -186,6 +207,7 @@ def _record(document: Document, page: Page) -> Document:
         language=about.language,
         meeting_number=about.meeting_number,
         meeting_date=about.meeting_date,
+        board=more.board,
     )
 
 

@@ -60,6 +60,7 @@ def summarize(outcomes: Iterable[Outcome], seconds: float) -> Summary:
         removed=counted[Status.REMOVED],
         pages=sum(outcome.pages for outcome in held),
         chunks=sum(outcome.chunks for outcome in held),
+        records=sum(outcome.records for outcome in held),
         seconds=round(seconds, 3),
     )
 
