@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from index.document import Document
+from index.document import Document, Kind
 from index.record import QUOTE_MAX
+from ingest.register_patterns import MEETING_TITLE
 from ingest.sentence import sentences
 
 
@@ -36,6 +37,13 @@ class About:
 
     document: Document
     texts: Mapping[int, str]
+
+    @property
+    def minutes(self) -> bool:
+        """Whether the document tells what happened in a meeting: minutes, or notes that call themselves a meeting's."""
+        document = self.document
+        named = document.kind is Kind.ATTACHMENT and MEETING_TITLE.expression.search(document.title)
+        return document.kind is Kind.MINUTES or bool(named)
 
     def shared(self, page: int, start: int, end: int) -> Shared:
         """Return the shared fields of a record at characters [start, end) of a page; a long place is cut."""

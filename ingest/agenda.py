@@ -22,7 +22,7 @@ _KINDS = (Kind.NOTICE, Kind.AGENDA, Kind.MINUTES, Kind.SLIDES)
 def agenda(lines: Sequence[Line], about: About) -> list[AgendaItem]:
     """Return the agenda items of one document, in reading order."""
     found = [*_from_tables(lines, about), *_from_torn_rows(lines, about)]
-    if about.document.kind in _KINDS:
+    if about.document.kind in _KINDS or about.minutes:
         found.extend(heading_items(lines, about))
         found.extend(() if any(item.case_number for item in found) else listed_items(lines, about))
     return sorted(_each_once(found), key=lambda item: (item.page, item.start))

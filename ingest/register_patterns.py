@@ -158,3 +158,8 @@ NOT_AN_ITEM = pattern(
     hits=("Pause med lunsj 11.55-12.40", "Lunsj", "Innmeldte saker"),
     misses=("Etter lunsj: drøfting",),
 )
+MEETING_TITLE = pattern(
+    r"\b\w*(?<!års)møte\b(?!\s*plan)",
+    hits=("Møte i arbeidsgruppe for datadeling", "Planleggingsmøte for fagforum"),
+    misses=("Møteplan 2024", "Møtested"),
+)

@@ -1,0 +1,98 @@
+"""Where follow-ups and their states are recognised: each pattern beside what it must match and what it must not."""
+
+from ingest.register_patterns import pattern
+
+LIST_HEADING = pattern(
+    r"^\W*(?:status\s+)?(?:for\s+)?(?:oppfølgings(?:saker|punkter|liste)|oppfølging (?:fra|av) (?:forrige|siste) møte"
+    r"|oppfølgjingssaker|aksjons(?:punkter|liste)|aksjonspunkt(?:er)?|action (?:items|points))\b(?!\s*:)",
+    hits=("Status oppfølgingssaker", "Oppfølgingssaker fra forrige møte", "## Aksjonspunkter"),
+    misses=("Oppfølging: Sak 8-44/24 i dette møtet", "Oppfølgingssak:"),
+)
+LIST_HEADER = pattern(
+    r"^\W*sak\w*\s+(?:tittel\s+)?oppfølg?j?ing\w*\s+(?:ansvarl[ie]g\s+)?(?:frist\s+)?status\W*$",
+    hits=("Sak Oppfølging Ansvarlig Status", "Sak Oppfølging Status"),
+    misses=("Saker til oppfølging: ingen", "Sak | Oppfølging | Status"),
+)
+LABEL = pattern(
+    r"^\W{0,6}(?:oppfølg(?:j?ing)?(?:spunkt(?:er)?|s?sak(?:er)?)?|følg(?:es|jast) opp(?: videre)?"
+    r"|aksjon(?:er|spunkt(?:er)?)?|action(?: items?| points?)?s?|to-?do|å gjøre|videre oppfølging|oppgaver|tiltak"
+    r"|neste steg|next steps?)"
+    r"(?:\s*[-–(][^:]{0,40})?\s*:\s*\W{0,3}",
+    hits=("Oppfølging: Norsk portaldrift tar inn", "**Aksjon:**", "Aksjon: opprett issue", "Oppfølgjing: Vi kjem att"),
+    misses=("Oppfølgingssaker fra forrige møte", "Aksjonen er ferdig", "reaksjon: ingen"),
+)
+REPLY = pattern(
+    r"^\W{0,4}(?:oppfølg(?:j)?ing|svar|status)\s*:\s*",
+    hits=("Oppfølging: Sak 8-51/25 i dette møtet.", "Svar: Lukket"),
+    misses=("Oppfølgingen skjer i møtet", "Statusgjennomgang for portalen"),
+)
+STOP = pattern(
+    r"^\W{0,4}(?:forslag til (?:beslutning|vedtak)|vedtak|beslutning|innstilling)\s*:",
+    hits=("Forslag til beslutning: Produktstyret tar sak til orientering.", "Vedtak: Saken utsettes."),
+    misses=("Vedtaket følges opp: nei",),
+)
+STATES = {
+    "closed": pattern(
+        r"\b(?:lukk(?:et|es|a)|ferdig(?:stilt|behandlet)?|avslutt(?:et|a)|publisert|gjennomført|levert|utført|closed"
+        r"|done)\b",
+        hits=("Lukket. Ordlisten ble publisert", "Lukka.", "Ordlisten er ferdig og publisert på"),
+        misses=("Pågår", "lukking av saker"),
+    ),
+    "in_meeting": pattern(
+        r"\bi dette møtet\b|\b(?:gis|gjevast|tas|behandles|svares ut) i møtet\b|\barbeidssesjon i\b",
+        hits=("Sak 8-51/25 i dette møtet.", "Svar gis i møtet."),
+        misses=("i møtet i desember",),
+    ),
+    "waiting": pattern(
+        r"\b(?:avvent(?:er|ar)?|venter|ventar|på vent|utsatt|utsett)\b",
+        hits=("Avventer rapporten", "Saken avventer svar"),
+        misses=("som ventes i mai",),
+    ),
+    "planned": pattern(
+        r"\b(?:planlegg(?:es|ast)|planlagt|(?:til|for) (?:e(?:t|it) )?(?:senere|seinare) møte)\b"
+        r"|\bkommer (?:tilbake|som (?:egen )?sak)\b|\bkjem (?:att|tilbake)\b|\btas inn\b",
+        hits=(
+            "Saken planlegges for et senere møte",
+            "Saken planlegges til senere møte",
+            "Tas inn i utgaven for 2. kvartal",
+        ),
+        misses=("planleggingen er lukket",),
+    ),
+    "open": pattern(
+        r"\b(?:pågår|under arbeid|i arbeid|påbegynt|starta|startet|forberedes|førebus|følges opp|åpen|open|i gang"
+        r"|i rute)\b",
+        hits=("Pågår. Utprøving ved to sykehus er startet.", "Saken forberedes i samarbeid"),
+        misses=("Lukket",),
+    ),
+}
+RESPONSIBLE = pattern(
+    r"^(?P<who>(?:(?-i:[A-ZÆØÅ])[\w.-]*(?:\s(?-i:[A-ZÆØÅ])[\w.-]*){0,3}"
+    r"|(?-i:[A-ZÆØÅ])\w*(?:styret|rådet|direktoratet|departementet|utvalget|gruppa|gruppen|teamet)"
+    r"|Direktoratet for [\w-]+|Norsk \w+|Team \w+))"
+    r"\s(?:skal|vil|må|tar|tek|legger|legg|skriver|skriv|utarbeider|utarbeidar|sender|melder|kommer|kjem|undersøker"
+    r"|oppretter|innkaller|følger|følgjer|lager|lagar|avklarer|sjekker|kaller|deler|forbereder|oppdaterer|vurderer"
+    r"|reviderer|publiserer|ser på|jobber|arbeider|presenterer|inviterer|kontakter|gjennomfører|bidrar|beskriver|rydder|leverer)\b",
+    hits=("Norsk portaldrift tar inn avhengigheter", "Sekretariatet skriver et forslag", "NHN innkaller til møte"),
+    misses=("Produktstyret ønsker en sak", "opprett issue for å rette opp"),
+)
+NAMED_RESPONSIBLE = pattern(
+    r"\b(?:ansvarl[ie]g|ansvar|eier)\s*:\s*(?P<who>[^\n.;|)]{2,60})",
+    hits=("(Ansvarlig: NHN)", "Ansvar: Sekretariatet"),
+    misses=("ansvarlig myndighet",),
+)
+DUE = pattern(
+    r"\b(?:frist|innen|innan|senest|seinast|i møtet|til møtet|deadline)\s*:?\s*(?P<when>(?:\d{1,2}\.\s?\w+\s\d{4}"
+    r"|\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d))",
+    hits=("med frist 24. oktober 2025.", "innen 1. juni 2025", "i møtet 5. februar 2026."),
+    misses=("i møtet i desember", "fristen er ute"),
+)
+WISH = pattern(
+    r"\b(?:ønsk(?:er|jer)|ønskjer|ber(?: \w+)? om|bad om|etterspør|etterlyser|behov for)\b",
+    hits=("Styret ønsker at etaten orienterer", "Behov for å rydde i endringer"),
+    misses=("reviderer mandatet",),
+)
+URL_ALONE = pattern(
+    r"^\s*https?://\S+\s*$",
+    hits=("https://www.example.no/styre",),
+    misses=("Se https://www.example.no",),
+)
