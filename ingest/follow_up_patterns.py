@@ -71,7 +71,8 @@ RESPONSIBLE = pattern(
     r"|Direktoratet for [\w-]+|Norsk \w+|Team \w+))"
     r"\s(?:skal|vil|må|tar|tek|legger|legg|skriver|skriv|utarbeider|utarbeidar|sender|melder|kommer|kjem|undersøker"
     r"|oppretter|innkaller|følger|følgjer|lager|lagar|avklarer|sjekker|kaller|deler|forbereder|oppdaterer|vurderer"
-    r"|reviderer|publiserer|ser på|jobber|arbeider|presenterer|inviterer|kontakter|gjennomfører|bidrar|beskriver|rydder|leverer)\b",
+    r"|reviderer|publiserer|ser på|jobber|arbeider|presenterer|inviterer|kontakter|gjennomfører|bidrar|beskriver|rydder"
+    r"|leverer)\b",
     hits=("Norsk portaldrift tar inn avhengigheter", "Sekretariatet skriver et forslag", "NHN innkaller til møte"),
     misses=("Produktstyret ønsker en sak", "opprett issue for å rette opp"),
 )
