@@ -60,7 +60,7 @@ def _title(lines: Sequence[Line], number: int, reference: Reference) -> tuple[Sp
     line = lines[number]
     rest = line.text[reference.end :].strip(" .:–-|*#")
     last = number
-    while last + 1 < len(lines) and line.heading and _same_heading(lines, last):
+    while last + 1 < len(lines) and line.heading and same_heading(lines, last):
         last += 1
     if rest and not (part_of(rest) and len(rest) < 10):
         begin = line.start + line.text.index(rest, reference.end)
@@ -73,11 +73,12 @@ def _title(lines: Sequence[Line], number: int, reference: Reference) -> tuple[Sp
     return None, number
 
 
-def _same_heading(lines: Sequence[Line], number: int) -> bool:
+def same_heading(lines: Sequence[Line], number: int) -> bool:
     """Say whether the next line is the same heading, wrapped: no blank line between, and no case number of its own."""
     line, following = lines[number], lines[number + 1]
     return (
-        following.heading
+        line.heading
+        and following.heading
         and following.page == line.page
         and following.start - line.end <= 2
         and following.level == line.level

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.agenda_fields import plain_title
-from ingest.agenda_heading import case_heading
+from ingest.agenda_heading import case_heading, same_heading
 from ingest.line import Line
 
 _ITEM_NUMBER = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})*\.?\s+")
@@ -20,6 +20,8 @@ def cases_by_line(lines: Sequence[Line]) -> list[tuple[str | None, str | None]]:
         if not line.row and (reference := case_heading(line)):
             case, level = reference.value, line.level or 1
             title = plain_title(line.text[reference.end :]) or _next_title(lines, number)
+        elif number and same_heading(lines, number - 1):
+            title = plain_title(f"{title or ''} {line.bare}")
         elif line.heading and (case is None or (line.level or 9) <= level):
             case, level = None, line.level
             title = plain_title(_ITEM_NUMBER.sub("", line.bare))

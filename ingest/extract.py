@@ -9,13 +9,19 @@ from ingest.agenda import agenda
 from ingest.delivery import deliveries
 from ingest.follow_up import follow_ups
 from ingest.line import lines
+from ingest.outcomes import outcomes
 
 
 def extract(document: Document) -> tuple[Record, ...]:
     """Return the records of a document (or of one record of a collection), in reading order."""
     read = tuple(lines(document.pages))
     known = about(document)
-    found: list[Record] = [*agenda(read, known), *follow_ups(read, known), *deliveries(read, known)]
+    found: list[Record] = [
+        *agenda(read, known),
+        *follow_ups(read, known),
+        *deliveries(read, known),
+        *outcomes(read, known),
+    ]
     return tuple(sorted(_each_once(found), key=lambda record: (record.page, record.start)))
 
 

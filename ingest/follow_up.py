@@ -16,9 +16,11 @@ from ingest.case import cases_by_line
 from ingest.follow_up_fields import due_date, points_to, progress, responsible
 from ingest.follow_up_torn import torn_follow_ups
 from ingest.line import Line
+from ingest.participant import participants
 from ingest.table import Column, Row, rows
 
 _LABELLED_MAX = 12  # entries below one label
+_TASK_MAX = 200  # characters
 
 
 def follow_ups(lines: Sequence[Line], about: About) -> list[FollowUp]:
@@ -26,7 +28,10 @@ def follow_ups(lines: Sequence[Line], about: About) -> list[FollowUp]:
     found = [item for row in rows(lines) if (item := _from_row(row, about))]
     found.extend(torn_follow_ups(lines, about))
     if about.minutes:
-        found.extend(_labelled(lines, about))
+        said = list(_labelled(lines, about))
+        found.extend(said)
+        taken = {(item.page, item.start) for item in said}
+        found.extend(item for item in _tasks(lines, about) if (item.page, item.start) not in taken)
     return sorted(found, key=lambda item: (item.page, item.start))
 
 
@@ -75,6 +80,25 @@ def _labelled(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
             continue
         for entry_start, entry_end in _entries(lines, number + 1):
             yield _said(about, line.page, entry_start, entry_start, entry_end, case, title)
+
+
+def _tasks(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
+    """Yield short lines that say what someone who took part will do; in notes of planning, whoever it is."""
+    known = participants(lines)
+    anyone = not known and bool(patterns.PLANNING.expression.search(about.document.title))
+    cases = cases_by_line(lines)
+    for number, line in enumerate(lines):
+        if line.row or line.heading or len(line.text) > _TASK_MAX:
+            continue
+        title, case = cases[number]
+        found = _said(about, line.page, line.start, line.bare_start, line.end, case, title)
+        if match := patterns.TASK.expression.search(line.text):
+            who = str(match.group("who"))
+            if anyone or who.startswith(("@", "De som")) or who in known or who.split()[0] in known:
+                spot = Span(start=line.start + match.start("who"), end=line.start + match.end("who"))
+                yield replace(found, responsible=who.lstrip("@"), responsible_at=spot)
+        elif (anyone or known) and patterns.UNASSIGNED.expression.match(line.text):
+            yield found
 
 
 def _paragraph_end(lines: Sequence[Line], number: int) -> int:

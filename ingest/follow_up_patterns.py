@@ -97,3 +97,31 @@ URL_ALONE = pattern(
     hits=("https://www.example.no/styre",),
     misses=("Se https://www.example.no",),
 )
+PRESENT = pattern(
+    r"^\W{0,5}(?:til ?stede|tilstades|deltak(?:ere|arar)|deltok|møtte|present|attendees|participants|observatør(?:er)?"
+    r"|ikke til stede|forfall)\b",
+    hits=("## Til stede", "## Deltakere", "### Ikke til stede", "Til stede: Kari, Ola"),
+    misses=("Stedet er avklart", "deltakelse er gratis"),
+)
+TASK = pattern(
+    r"(?:^\W*|[_*(]+)(?P<who>@\w+|De som [\w\s]{3,30}?|(?-i:[A-ZÆØÅ])[\w-]+(?:\s(?-i:[A-ZÆØÅ])[\w-]+){0,2})(?:\s@\w+)?\s*:?\s"
+    r"(?:dobbelt)?(?:sjekker|kontakter|lager|sender|følger opp|oppretter|innkaller|kaller inn|undersøker|avklarer"
+    r"|tar (?:kontakt|initiativ|ansvar|en runde)|tar (?:\w+\s){1,2}(?:inn|videre|opp|med)|setter opp|skriver|går (?:i)?gjennom|bestiller"
+    r"|inviterer|forbereder|viderebehandler|jobber med|purrer|rydder|hører med|snakker med|melder (?:inn|tilbake))\b",
+    hits=(
+        "* __Kari lager et utkast til plan__", "NHN innkaller til 2 timers møte", "@kari sjekker hvor dette er",
+        "* Medisiner __(Ola kontakter Kari)__", "- Ola: jobber med listen", "NHN tar forslaget inn i teamet sitt",
+    ),
+    misses=("* Mye data sendes inn", "hvem følger opp?", "løsningen sender data"),
+)  # fmt: skip
+PLANNING = pattern(
+    r"planlegging",
+    hits=("Planleggingsmøte for fagforum", "Planlegging av forum 5"),
+    misses=("Plan for møtet",),
+)
+UNASSIGNED = pattern(
+    r"^\W*(?:eventuelt\s[\w\s]{3,30}\s)?(?:kall(?:er)? (?:vi )?inn til|tar kontakt med|følg(?:er)? opp\b|sjekk(?:er)? med|send(?:er)? (?:ut|inn)"
+    r"|avklar(?:er)?\b|undersøk(?:er)?\b|beskriv\b|opprett\b|oppdater\b|kontakt\b|inviter\b)(?!.*\?)",
+    hits=("* Kaller inn til nytt møte", "Beskriv valget i rapporten", "- Avklar med NHN"),
+    misses=("* Avklaring av eierskap", "Beskrivelse av løsningen", "Sender data inn på FHIR"),
+)

@@ -159,7 +159,7 @@ NOT_AN_ITEM = pattern(
     misses=("Etter lunsj: drøfting",),
 )
 MEETING_TITLE = pattern(
-    r"\b\w*(?<!års)møte\b(?!\s*plan)",
-    hits=("Møte i arbeidsgruppe for datadeling", "Planleggingsmøte for fagforum"),
+    r"\b\w*(?<!års)møte\b(?!\s*plan)|^planlegging\b",
+    hits=("Møte i arbeidsgruppe for datadeling", "Planleggingsmøte for fagforum", "Planlegging av forum 5"),
     misses=("Møteplan 2024", "Møtested"),
 )

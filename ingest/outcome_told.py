@@ -1,0 +1,69 @@
+"""Sentences that tell how a proposal was voted on, or what was decided, where no label does."""
+
+from collections.abc import Iterator, Sequence
+
+from index.document import BlockKind
+from ingest import outcome_patterns as patterns
+from ingest.about import About
+from ingest.line import Line
+from ingest.outcome_body import Passage, opens
+from ingest.sentence import sentences
+
+_ENTRIES = 20
+
+
+def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the sentences that tell what a vote came to, or who was chosen, outside what labels already hold."""
+    taken = [(passage.page, passage.start, passage.end) for passage in passages]
+    for number, line in enumerate(lines):
+        if line.row or not patterns.ADOPTED.expression.search(line.text):
+            continue
+        if any(page == line.page and a <= line.start < b for page, a, b in taken):
+            continue
+        for start, end in sentences(about.texts[line.page], line.start, line.end):
+            sentence = about.texts[line.page][start:end]
+            if len(sentence) < 300 and patterns.ADOPTED.expression.search(sentence) and not _reported(sentence):
+                yield Passage(kind="vote", number=number, page=line.page, start=start, begins=start, end=end)
+
+
+def _reported(sentence: str) -> bool:
+    """Say whether a sentence tells of a law, a plan or an earlier meeting rather than of this vote."""
+    words = sentence.split()
+    if patterns.SUBORDINATE.expression.search(sentence):
+        return True
+    return (not words[0][:1].isupper() and not words[0][:1].isdigit()) or len(words) > 30
+
+
+def told(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the sentences and headings that say that something was decided, outside what labels already hold."""
+    taken = [(passage.page, passage.start, passage.end) for passage in passages]
+    for number, line in enumerate(lines):
+        if line.row or opens(line) or any(page == line.page and a <= line.start < b for page, a, b in taken):
+            continue
+        if line.kind is BlockKind.LIST_ENTRY and patterns.VERDICT.expression.match(line.text):
+            yield Passage(
+                kind="decision", number=number, page=line.page, start=line.start, begins=line.bare_start, end=line.end
+            )
+            continue
+        if not patterns.TOLD.expression.search(line.text):
+            continue
+        if line.heading or line.text.rstrip("*_ \u200b").endswith(":"):
+            yield _with_entries(lines, number)
+            continue
+        for start, end in sentences(about.texts[line.page], line.bare_start, line.end):
+            sentence = about.texts[line.page][start:end]
+            if patterns.TOLD.expression.search(sentence) and not patterns.HOW_TO_VOTE.expression.search(sentence):
+                yield Passage(kind="decision", number=number, page=line.page, start=start, begins=start, end=end)
+
+
+def _with_entries(lines: Sequence[Line], number: int) -> Passage:
+    """Return the passage of a line that announces a list, with the list."""
+    line = lines[number]
+    end = line.end
+    for following in lines[number + 1 : number + 1 + _ENTRIES]:
+        if following.page != line.page or following.heading or following.blanks > 1 or following.row:
+            break
+        if following.blanks and following.kind is not BlockKind.LIST_ENTRY:
+            break
+        end = following.end
+    return Passage(kind="decision", number=number, page=line.page, start=line.start, begins=line.bare_start, end=end)
