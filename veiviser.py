@@ -147,6 +147,25 @@ def register(
 
 
 @app.command()
+def trace(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Saksnummer, for eksempel 6-44/24.")],
+    as_json: Json = False,
+) -> None:
+    """Følg én sak gjennom møtene: reist, innstilt, vedtatt, fulgt opp, endret."""
+    from assistant.register_query import read_case
+    from assistant.show_trace import show_trace
+    from assistant.trace import trace as follow
+    from index.reader import Reader
+
+    with Reader.open(_settings()) as reader:
+        found = follow(reader, read_case(case))
+    if as_json:
+        _print_json(found)
+    else:
+        show_trace(found)
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option("--host", help="Adressen som tjenesten lytter på.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Porten som tjenesten lytter på.")] = 8000,

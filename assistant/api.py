@@ -15,6 +15,7 @@ from assistant.api_documents import documents_router
 from assistant.api_guard import Guard
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
+from assistant.api_register import register_router
 from assistant.ask import ask
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
@@ -84,6 +85,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
     )
     app.include_router(ask_router(parts))
     app.include_router(documents_router(parts))
+    app.include_router(register_router(parts))
     app.include_router(page_router(parts, app.openapi))
     install_problems(app)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)

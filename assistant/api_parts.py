@@ -13,6 +13,8 @@ from assistant.render import Renderer
 from index.document import Page
 from index.filter import Filter
 from index.hit import Hit
+from index.record import Record
+from index.record_filter import RecordFilter
 from index.rows import Counts, DocumentRow
 
 UPLOAD_BYTES_MAX = 50 * 1024 * 1024
@@ -42,6 +44,9 @@ class Library(Protocol):
 
     def original(self, doc_id: str) -> Path:
         """Return where the original file is kept."""
+
+    def records(self, wanted: RecordFilter | None = None) -> tuple[Record, ...]:
+        """Return the records of the register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,21 @@ def same(records: Iterable[Record]) -> list[list[Record]]:
     groups: dict[tuple[object, ...], list[Record]] = {}
     for record in records:
         groups.setdefault(_key(record), []).append(record)
-    return [sorted(group, key=_worth) for group in groups.values()]
+    return [sorted(part, key=_worth) for group in groups.values() for part in _apart(group)]
+
+
+def _apart(group: list[Record]) -> list[list[Record]]:
+    """Divide follow-ups of one sak and title by what they say, where one paper tells several."""
+    texts: dict[str, set[str]] = {}
+    for record in group:
+        if isinstance(record, FollowUp):
+            texts.setdefault(record.doc_id, set()).add(_folded(record.text))
+    if all(len(said) < 2 for said in texts.values()):
+        return [group]
+    parts: dict[str, list[Record]] = {}
+    for record in group:
+        parts.setdefault(_folded(record.text) if isinstance(record, FollowUp) else "", []).append(record)
+    return list(parts.values())
 
 
 def _key(record: Record) -> tuple[object, ...]:
@@ -122,7 +136,8 @@ def _key(record: Record) -> tuple[object, ...]:
             day = record.meeting_date or record.doc_id
             return (kind, day, record.roadmap_ref, _folded(record.project), _folded(record.actor))
         case FollowUp():
-            return (kind, meeting, record.case_number, _folded(record.text)[:80])
+            earlier = record.case_number and not record.case_number.endswith(f"-{record.meeting_number}")
+            return (kind, meeting, record.case_number, _folded((earlier and record.title) or record.text)[:80])
         case Decision() | Recommendation() | Vote():
             return (kind, meeting, record.case_number, _folded(record.text))
     return (kind, record.doc_id, record.page, record.start)

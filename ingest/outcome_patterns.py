@@ -111,8 +111,13 @@ ADOPTED = pattern(
     ),
     misses=("Ordfører fremmet forslaget til vedtak.", "vedtatt budsjett", "da loven trådte i kraft"),
 )
+VOTE_LABEL = pattern(
+    r"^\W{0,4}(?:votering|røysting|avstemm?ing|avstemning)\s*:\s*(?P<body>\S.{8,})$",
+    hits=("Votering: Forslaget ble vedtatt med 6 mot 2 stemmer.", "Røysting: Framlegget fekk 2 røyster for"),
+    misses=("III. Votering", "Votering:"),
+)
 COUNTS = pattern(
-    r"\bmed\s(?P<for>\d{1,3})\s(?:stemmer\s)?(?:for og\s|mot\s|og\s)(?P<against>\d{1,3})\b|\bmot\s(?P<minority>\d{1,3})\s(?:stemmer|st)\b"
+    r"\b(?:med|fekk|fikk)\s(?P<for>\d{1,3})\s(?:(?:stemmer|røyster)\s)?(?:for og\s|mot\s|og\s)(?P<against>\d{1,3})\b|\bmot\s(?P<minority>\d{1,3})\s(?:stemmer|st)\b"
     r"|\bmed\s(?P<only>\d{1,3})\sstemmer\b",
     hits=(
         "vedtatt med 28 stemmer mot 10 stemmer",

@@ -16,9 +16,15 @@ def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> I
     """Yield the sentences that tell what a vote came to, or who was chosen, outside what labels already hold."""
     taken = [(passage.page, passage.start, passage.end) for passage in passages]
     for number, line in enumerate(lines):
-        if line.row or not patterns.ADOPTED.expression.search(line.text):
+        if line.row or any(page == line.page and a <= line.start < b for page, a, b in taken):
             continue
-        if any(page == line.page and a <= line.start < b for page, a, b in taken):
+        if match := patterns.VOTE_LABEL.expression.match(line.text):
+            begins = line.start + match.start("body")
+            yield Passage(
+                kind="vote", number=number, page=line.page, start=line.bare_start, begins=begins, end=line.end
+            )
+            continue
+        if not patterns.ADOPTED.expression.search(line.text):
             continue
         for start, end in sentences(about.texts[line.page], line.start, line.end):
             sentence = about.texts[line.page][start:end]

@@ -27,7 +27,7 @@ def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
     found: list[Record] = [_record(passage, cases[passage.number], about) for passage in passages]
     if about.minutes:
         said = list(votes(lines, about, passages))
-        found.extend(_vote(passage, cases[passage.number], about) for passage in said)
+        found.extend(_vote(passage, cases[passage.number], about) for passage in said if _is_vote(passage, about))
         found.extend(_told_decisions(lines, about, passages, said, cases))
     return sorted(found, key=lambda record: (record.page, record.start))
 
@@ -77,6 +77,12 @@ def _adopts(passage: Passage, about: About) -> bool:
     return not what.startswith(("forkast", "nedstemt", "ikke"))
 
 
+def _is_vote(passage: Passage, about: About) -> bool:
+    """Say whether a sentence tells of a vote: a choice without one is not."""
+    match = patterns.ADOPTED.expression.search(about.texts[passage.page][passage.start : passage.end])
+    return match is None or bool(match.group("how")) or match.group("what") not in ("valgt", "vald")
+
+
 def _record(passage: Passage, case: Case, about: About) -> Record:
     if passage.kind == "decision":
         return _decision(passage, case, about)
@@ -110,7 +116,7 @@ def _vote(passage: Passage, case: Case, about: About) -> Vote:
     match = patterns.ADOPTED.expression.search(text)
     counts = patterns.COUNTS.expression.search(text)
     said = counts.groupdict() if counts else {}
-    adopted = _adopts(passage, about)
+    adopted = _adopts(passage, about) if match else None
     only = int(said["only"]) if said.get("only") else None
     minority = int(said["minority"]) if said.get("minority") else None
     return Vote(
