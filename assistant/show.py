@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer, Citation
+from assistant.certainty import certainty, words
 from index.reader import Reader
 from index.settings import IndexSettings
 
@@ -83,6 +84,7 @@ def status_rows(reader: Reader, settings: IndexSettings) -> dict[str, Any]:
     """Return what is indexed, for JSON."""
     return {
         **asdict(reader.counts()),
+        "register": asdict(certainty(reader)),
         "data": str(settings.data),
         "published_at": reader.published_at,
         "documents_list": [asdict(row) for row in reader.documents()],
@@ -113,6 +115,10 @@ def show_status(reader: Reader, settings: IndexSettings) -> None:
             f"Sist oppdatert {reader.published_at}."
         )
     )
+    console.print(Text(words(certainty(reader))))
+    for row in reader.documents():
+        for warning in row.warnings:
+            sys.stderr.write(f"OBS   {row.source}: {warning}\n")
     for file in reader.files():
         if file.status.value == "failed":
             sys.stderr.write(f"FEIL  {file.message}\n")

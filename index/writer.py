@@ -24,7 +24,7 @@ from index.manifest import FILE_NAME, OWNER, connect_to_write, read_meta, senten
 from index.originals import keep_original, sweep_originals
 from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
 from index.record import Record
-from index.rows import FileRow, FileStat, FileStatus
+from index.rows import DocumentRow, FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
@@ -121,6 +121,11 @@ class Writer:
         with sentences(self._path):
             return {row.path: row for row in read_files(self._connection)}
 
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Return every document, staged ones included."""
+        with sentences(self._path):
+            return read_documents(self._connection)
+
     def put(
         self,
         path: Path,
@@ -159,14 +164,6 @@ class Writer:
             doc_id = earlier.doc_id if earlier else None
             text = f"{message} {_OLDER_KEPT}" if doc_id else message
             self._set_file(path, stat or _UNREAD, FileStatus.FAILED, message=text, doc_id=doc_id)
-
-    def touch(self, path: Path, stat: FileStat) -> None:
-        """Stage that `path` has a new time of modification and nothing else."""
-        with self._staging():
-            earlier = self.file(path)
-            if earlier is None:
-                raise NotIndexedError(f"{path} er ikke indeksert; kjør `veiviser ingest {path}`.")
-            self._set_file(path, stat, earlier.status, message=earlier.message, doc_id=earlier.doc_id)
 
     def drop(self, path: Path) -> None:
         """Stage that `path` is gone, with its document unless another file has the same one."""

@@ -19,6 +19,7 @@ from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.writer import Writer
 from ingest.describe import describe
+from ingest.doubt import doubts, rivals
 from ingest.extract import extract
 from ingest.outcome import Outcome, Status
 from ingest.parse import ConfinedParser, Parsed
@@ -131,6 +132,7 @@ def _read(source: Source, data: bytes, stat: FileStat, writer: Writer, parser: C
         document = _document(source, parsed, stat)
         chunks = list(_chunks(document, parsed))
         records = list(_records(document, parsed))
+        document = _warned(document, parsed, records, writer)
         writer.put(source.path, document, chunks, data, records=records, stat=stat)
     except SourceError as error:
         writer.fail(source.path, stat, str(error))
@@ -193,6 +195,14 @@ def _records(document: Document, parsed: Parsed) -> Iterator[Record]:
         return
     for page in document.pages:
         yield from extract(replace(_record(document, page), pages=(page,)))
+
+
+def _warned(document: Document, parsed: Parsed, records: list[Record], writer: Writer) -> Document:
+    """Return the document with warnings of what does not agree in it, or with another document."""
+    if parsed.media_type == RECORDS_MEDIA:
+        return document
+    found = (*doubts(document, records), *rivals(document, writer.documents()))
+    return replace(document, warnings=(*document.warnings, *found)) if found else document
 
 
 def _record(document: Document, page: Page) -> Document:

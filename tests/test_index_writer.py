@@ -104,18 +104,6 @@ def test_a_file_that_fails_keeps_its_older_version_and_says_so(settings: IndexSe
         assert (second.doc_id, second.message) == (None, "Filen kan ikke leses.")
 
 
-def test_touching_a_file_makes_no_new_publication(settings: IndexSettings) -> None:
-    with Writer.open(settings) as writer, Reader.open(settings) as reader:
-        put(writer, "/a", make_document(["Mandat."], source="a.txt"))
-        writer.publish()
-        before = reader.published_at
-        writer.touch(Path("/a"), FileStat(size=1, mtime_ns=99, sha256="cd"))
-        writer.publish()
-        row = writer.file(Path("/a"))
-        assert row is not None
-        assert (row.mtime_ns, row.status, reader.published_at) == (99, FileStatus.INDEXED, before)
-
-
 @pytest.mark.parametrize("bad", ["a\ud800b", "\udcff"])
 def test_text_that_is_not_unicode_is_refused_by_name_and_stages_nothing(settings: IndexSettings, bad: str) -> None:
     document = make_document(["Mandat."], source="mappe/a.txt", title=bad)
