@@ -17,6 +17,7 @@ from ingest.patterns import PLAN_HEADER
 
 _REGION_LINES = 90
 _ACTOR_LINES = 3
+_CELL_MAX = 150  # characters: a longer line is running text
 
 
 def torn_deliveries(lines: Sequence[Line], about: About) -> Iterator[Delivery]:
@@ -115,7 +116,7 @@ def _row(held: Sequence[Line], actor: Sequence[Line], cut: int | None, about: Ab
     reference, project, text = _fields(held, texts, pair)
     begins = last.start + cut if cut is not None else actor[0].start
     ends = actor[-1].end if actor else last.end
-    if not project or held[0].page != last.page:
+    if not project or max(map(len, texts)) > _CELL_MAX or held[0].page != last.page:
         return
     yield Delivery(
         **about.shared(last.page, held[0].start, ends),

@@ -15,7 +15,7 @@ LIST_HEADER = pattern(
 )
 LABEL = pattern(
     r"^\W{0,6}(?:oppfølg(?:j?ing)?(?:spunkt(?:er)?|s?sak(?:er)?)?|følg(?:es|jast) opp(?: videre)?"
-    r"|aksjon(?:er|spunkt(?:er)?)?|action(?: items?| points?)?s?|to-?do|å gjøre|videre oppfølging|oppgaver|tiltak"
+    r"|aksjon(?:er|spunkt(?:er)?)?|action(?: items?| points?)?s?|to-?do|å gjøre|videre oppfølging"
     r"|neste steg|next steps?)"
     r"(?:\s*[-–(][^:]{0,40})?\s*:\s*\W{0,3}",
     hits=("Oppfølging: Norsk portaldrift tar inn", "**Aksjon:**", "Aksjon: opprett issue", "Oppfølgjing: Vi kjem att"),

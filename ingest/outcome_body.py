@@ -28,7 +28,7 @@ class Passage:
     """A stretch of a page that says what was decided or proposed. `begins` is where it begins after its label.
 
     `number` is the line that it starts on, `kind` is `decision`, `recommendation` or `vote`. `voted` tells that the
-    label says how the votes fell («enst.»).
+    label says how the votes fell («enst.»), `concluded` that it calls it a conclusion.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Passage:
     end: int
     proposer: str | None = None
     voted: bool = False
+    concluded: bool = False
 
 
 def labelled(lines: Sequence[Line]) -> Iterator[Passage]:

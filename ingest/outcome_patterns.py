@@ -60,7 +60,7 @@ DECIDED = pattern(
 DECIDED_ALONE = pattern(
     r"^\W{0,6}(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|(?P<roman>(?-i:[IVX]{1,5})\.?\s+))?(?P<label>(?:(?-i:[A-ZÆØÅ])[\w/-]*s\s)?"
     r"(?:vedtak|beslutning(?:er)?|konklusjon(?:er)?|avgjerd|decisions?)(?:\setter\svoteringe?[na]?(?:\ser\sfølgende)?)?)"
-    r"(?:[\s*#]*$|\s+(?P<body>(?-i:[A-ZÆØÅ]).{5,})$)",
+    r"(?:[\s*#]*$|\s+(?P<body>(?:\d+\s)?(?-i:[A-ZÆØÅ]).{5,})$)",
     hits=(
         "VI Tingets vedtak Innkallingen godkjennes.",
         "#### 4.1 Konklusjon",
@@ -133,7 +133,7 @@ VOTING = pattern(
     misses=("Voteringen ble utsatt",),
 )
 ENDS = pattern(
-    r"^\W{0,4}(?:(?:[IVX]{1,5}\.?\s+|\d\s+)?(?:votering|avstemm?ing|protokoll\s?tilførsel|talerliste|taleliste|dokument(?:er|liste)?|vedlegg"
+    r"^\W{0,4}(?:(?:[IVXl1]{1,5}\.?\s+|\d\s+)?(?:votering|avstemm?ing|protokoll\s?tilførsel|talerliste|taleliste|dokument(?:er|liste)?|vedlegg"
     r"|innleverte forslag|forslag og merknader)\b|saken? (?:ble |er )?(?:avsluttet|påbegynt)|behandlingen av saken|.{0,45}\s?behandling:"
     r"|møtesekretær|møteboksekretær|side \d+ av \d+|originalspråk|forslag (?:\d+,|fra )(?!.*\bble\b)|merknad(?:er)?(?: \d| fra|$)|#?\s?saksnr\.?:?\s"
     r"|sak nr|vedlegg til|besøksadresse|det vises til:|saksfremlegg|saksframlegg|vurdering:|forslag\s*:|sign:|møtebok:|møteboken består"
@@ -148,8 +148,8 @@ ENDS = pattern(
     misses=("Forslagene 1 - 3 oversendes rådet", "Tinget viser til behandlingen", "Saken utsettes."),
 )  # fmt: skip
 NOTHING = pattern(
-    r"^[\W_]*$|^\W*(?:jf\.? pkt|ingen\.?$|det ble ikke fattet|se vedlegg)",
-    hits=("______", "Jf. pkt. III. Votering.", "Det ble ikke fattet vedtak."),
+    r"^[\W_]*$|^\W*(?:jf\.? pkt|ingen\.?$|det ble ikke (?:fattet|votert)|se vedlegg|saken er uten vedtak)",
+    hits=("______", "Jf. pkt. III. Votering.", "Det ble ikke fattet vedtak.", "Det ble ikke votert over saken."),
     misses=("Ingen innvendinger, saken godkjennes",),
 )
 OUTCOMES = (
@@ -178,7 +178,18 @@ HOW_TO_VOTE = pattern(
     misses=("Voteringen ble avsluttet.",),
 )
 SUBORDINATE = pattern(
-    r"\b(?:som|når|da|hvis|dersom|at|straks|der|fordi)\s(?:[^.,]{0,60}\s)?(?:ble|blei|vart)\b",
-    hits=("regelen som ble vedtatt i vår", "Da lovens språkregler ble vedtatt"),
+    r"\b(?:som|når|da|hvis|dersom|at|straks|der|fordi)\s(?:[^.,]{0,60}\s)?(?:ble|blei|vart)\b"
+    r"|\b(?:ble|blei|vart)\s(?:\w+\s)?(?:vedtatt|vedteke|godkjent)\b[^.]{0,50}\bi\s(?:stortinget|odelstinget|sak\b|(?:19|20)\d\d|januar|februar"
+    r"|mars|april|mai|juni|juli|august|september|oktober|november|desember)",
+    hits=(
+        "Planen ble vedtatt i Stortinget i mai 2011.",
+        "regelen som ble vedtatt i vår",
+        "Da lovens språkregler ble vedtatt",
+    ),
     misses=("Forslaget ble vedtatt",),
+)
+CONCLUSION = pattern(
+    r"\bkonklu",
+    hits=("#### 4.1 Konklusjon", "Konklusjoner:"),
+    misses=("Vedtak:",),
 )

@@ -23,28 +23,40 @@ Case = tuple[str | None, str | None]
 def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
     """Return the recommendations, votes and decisions of one document, in reading order."""
     cases = cases_by_line(lines)
-    passages = [one for one in (*labelled(lines), *logged(lines)) if _belongs(one, about)]
+    formal = any(patterns.VOTING.expression.match(line.text) for line in lines)
+    passages = [one for one in (*labelled(lines), *logged(lines)) if _belongs(one, about, formal=formal)]
     found: list[Record] = [_record(passage, cases[passage.number], about) for passage in passages]
     if about.minutes:
         said = list(votes(lines, about, passages))
         found.extend(_vote(passage, cases[passage.number], about) for passage in said if _is_vote(passage, about))
-        found.extend(_told_decisions(lines, about, passages, said, cases))
+        found.extend(_told_decisions(lines, about, passages, said, cases, formal=formal))
     return sorted(found, key=lambda record: (record.page, record.start))
 
 
-def _belongs(passage: Passage, about: About) -> bool:
-    """Say whether a passage may be what its label says: only minutes and papers hold decisions, a notice whose."""
+def _belongs(passage: Passage, about: About, *, formal: bool) -> bool:
+    """Say whether a passage may be what its label says.
+
+    Only minutes and papers hold decisions, and a notice those that say how the votes fell. Where saker are voted on,
+    a conclusion is part of a text that was proposed.
+    """
+    if formal and passage.concluded:
+        return False
     if passage.kind != "decision" or about.minutes or about.document.kind is Kind.ATTACHMENT:
         return True
     return about.document.kind is Kind.NOTICE and passage.voted
 
 
 def _told_decisions(
-    lines: Sequence[Line], about: About, passages: Sequence[Passage], said: Sequence[Passage], cases: Sequence[Case]
+    lines: Sequence[Line],
+    about: About,
+    passages: Sequence[Passage],
+    said: Sequence[Passage],
+    cases: Sequence[Case],
+    *,
+    formal: bool,
 ) -> Iterator[Decision]:
     """Yield decisions told in a sentence: votes of saker without a decision of their own, and set words elsewhere."""
     decided = {cases[passage.number] for passage in passages if passage.kind == "decision"}
-    formal = any(patterns.VOTING.expression.match(line.text) for line in lines)
     open_votes = [one for one in said if cases[one.number] not in decided and _adopts(one, about)]
     if decided and formal:
         yield from _last_of_each(open_votes, lines, cases, about)
