@@ -29,6 +29,7 @@ lint: $(VENV)/test.stamp
 
 eval: $(VENV)/test.stamp
 	$(BIN)/veiviser eval
+	$(BIN)/python -m eval.records
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m eval.bench

@@ -1,11 +1,36 @@
 """Every pattern matches its own evidence and nothing of its counter-evidence."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from ingest import patterns
+from ingest import (
+    delivery_patterns,
+    describe_patterns,
+    follow_up_patterns,
+    outcome_patterns,
+    patterns,
+    register_patterns,
+)
 from ingest.patterns import Pattern
 
-PATTERNS = {name: value for name, value in vars(patterns).items() if isinstance(value, Pattern)}
+MODULES = (patterns, register_patterns, follow_up_patterns, delivery_patterns, describe_patterns, outcome_patterns)
+
+
+def _inside(value: object) -> Iterator[Pattern]:
+    if isinstance(value, Pattern):
+        yield value
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _inside(one)
+
+
+PATTERNS = {
+    f"{module.__name__}.{name}.{number}": found
+    for module in MODULES
+    for name, value in vars(module).items()
+    for number, found in enumerate(_inside(value))
+}
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

@@ -52,6 +52,28 @@ def test_ask_answers_on_stdout_alone(data: Path) -> None:
     assert all(sentence["citations"] for sentence in answer["sentences"])
 
 
+def test_register_is_one_object_a_line_and_a_workbook_goes_to_a_file(data: Path) -> None:
+    code, out, err = _run(data, "register", "--kind", "decision", "--meeting", "52/25", "--format", "json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "") and [row["case_number"] for row in rows] == [f"{n}-52/25" for n in range(1, 7)]
+    assert all(row["citation"]["quote"].startswith("Vedtak:") for row in rows)
+    code, out, err = _run(data, "register", "--case", "1-1/01", "--format", "csv")
+    assert code == 0 and len(out.splitlines()) == 1 and "ingen rader" in err
+    for wrong in (("--kind", "vedtak"), ("--from", "i går"), ("--format", "pdf")):
+        code, out, err = _run(data, "register", *wrong)
+        assert (code, out) == (2, "") and err.startswith("veiviser: ") and err.count("\n") == 1
+
+
+def test_trace_follows_a_case_and_says_when_there_is_none(data: Path) -> None:
+    code, out, _ = _run(data, "trace", "sak 5-51/25", "--json")
+    found = json.loads(out)
+    assert code == 0 and found["case_number"] == "5-51/25" and found["events"][-1]["event"] == "changed"
+    assert _run(data, "trace", "99-51/25")[0] == 1
+    assert _run(data, "trace", "tull")[0] == 2
+    code, out, _ = _run(data, "status", "--json")
+    assert code == 0 and json.loads(out)["register"]["rows"]["delivery"] == 23
+
+
 def test_batches_keep_order_and_ids(data: Path, tmp_path: Path) -> None:
     lines = [{"id": f"q{n}", "question": q} for n, q in enumerate(("Hvem leder styret?", "Hva er vedtatt?"))]
     lines.append({"id": "q2", "question": "Hva er vedtatt?", "filter": {"kind": "mandate"}})
