@@ -18,7 +18,9 @@ def is_agenda_row(row: Row) -> bool:
     """Say whether the row is of an agenda: by its columns, or by its cells where these have no names."""
     if row.columns:
         title = row.has(Column.TITLE) or row.has(Column.CASE)
-        agenda = row.has(Column.TYPE) or row.has(Column.TIME) or row.has(Column.PRESENTER)
+        agenda = (
+            row.has(Column.TYPE) or row.has(Column.TIME) or row.has(Column.PRESENTER) or row.has(Column.RESPONSIBLE)
+        )
         listing = row.has(Column.TITLE, Column.CASE)
         other = row.has(Column.FOLLOW_UP) or row.has(Column.STATUS) or row.has(Column.ACTOR)
         return title and (agenda or listing) and not other
@@ -36,7 +38,7 @@ def row_item(row: Row, about: About) -> AgendaItem | None:
     if case is None or title is None:
         return None
     reference = next(case_numbers(case.text), None) or next(short_case_numbers(f"Sak {case.text}"), None)
-    people = row.cell(Column.PRESENTER)
+    people = row.cell(Column.PRESENTER) or row.cell(Column.RESPONSIBLE)
     kind, when = _typed(row), _timed(row)
     title, people = _divided(title, people)
     text = title.text

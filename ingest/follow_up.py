@@ -86,18 +86,23 @@ def _tasks(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
     """Yield short lines that say what someone who took part will do; in notes of planning, whoever it is."""
     known = participants(lines)
     anyone = not known and bool(patterns.PLANNING.expression.search(about.document.title))
+    if not known and not anyone and not any("@" in line.text for line in lines):
+        return
     cases = cases_by_line(lines)
     for number, line in enumerate(lines):
         if line.row or line.heading or len(line.text) > _TASK_MAX:
             continue
         title, case = cases[number]
+        match = patterns.TASK.expression.search(line.text)
+        if not match and not ((anyone or known) and patterns.UNASSIGNED.expression.match(line.text)):
+            continue
         found = _said(about, line.page, line.start, line.bare_start, line.end, case, title)
-        if match := patterns.TASK.expression.search(line.text):
+        if match:
             who = str(match.group("who"))
             if anyone or who.startswith(("@", "De som")) or who in known or who.split()[0] in known:
                 spot = Span(start=line.start + match.start("who"), end=line.start + match.end("who"))
                 yield replace(found, responsible=who.lstrip("@"), responsible_at=spot)
-        elif (anyone or known) and patterns.UNASSIGNED.expression.match(line.text):
+        else:
             yield found
 
 

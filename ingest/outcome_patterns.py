@@ -12,7 +12,8 @@ RECOMMENDED = pattern(
     r"^(?P<before>.{0,110}?)(?<![\w-])(?P<label>"
     rf"(?:forslag|framlegg|utkast) {_TIL} (?:vedtak|beslutning|innstilling|uttalelse|avgjerd)"
     rf"|(?:[\w-]+s\s)?(?:forslag til )?(?:innstilling|tilråd(?:n?ing)?)(?: overfor \w+| {_TIL} \w+| (?:om|fra) [^:]{{3,60}})?"
-    r"|[\w-]+s (?:forslag|tilråd(?:n?ing)) overfor [^:]{3,60})"
+    r"|[\w-]+s (?:forslag|tilråd(?:n?ing)) overfor [^:]{3,60}"
+    r"|(?:anbefal|tilrå|inviter|foreslå|be)\w*\s[^:]{0,60}?(?:fatte|fattar?|gjøre|gjere|treffe)\s(?:slikt?|følgende|følgjande|slik)\s(?:vedtak|beslutning))"
     r"(?:\s+er følgende|\s*,?\s*enst\w*\.?|\s*\([^)]{2,30}\))?\s*:\s*(?P<body>.*)$",
     hits=(
         "Forslag til vedtak:",
@@ -22,6 +23,7 @@ RECOMMENDED = pattern(
         'Valgkomiteen fremmet følgende innstilling t i l vedtak: " Fullmaktene',
         "Forslag til beslutning: Produktstyret tar sak til orientering.",
         "Tilråding: Saka vert godkjend.",
+        "Administrerende direktør anbefaler styret å fatte følgende vedtak:",
     ),
     misses=(
         "Ordfører fremmet formannskapets innstilling til vedtak.",
@@ -102,7 +104,7 @@ VERDICT = pattern(
 ADOPTED = pattern(
     r"\b(?P<verb>ble|blei|vart)\s(?:dermed\s|så\s)?(?P<how>enstemmige?t?\s|samrøystes\s)?"
     r"(?P<what>ve[dj]ta(?:tt|tte)|vedteke|godkjent|valgt|vald|forkasta|forkastet|nedstemt|ikke (?:vedtatt|tatt til følge))\b"
-    r"|^.{5,80}[:,]?\s(?P<unanimous>enstemmig)\s(?:vedtatt|godkjent|valgt)\b.{0,30}$|\banses\s(?:\w+\s)?som godkjent\b",
+    r"|^(?:.{5,80}[:,]?\s)?(?P<unanimous>enstemmig)\s(?:vedtatt|godkjent|valgt)\b.{0,30}$|\banses\s(?:\w+\s)?som godkjent\b",
     hits=(
         "Fylkesstyrets innstilling ble enstemmig vedtatt.",
         "Forslag 2 ble forkastet med 24 stemmer.",

@@ -17,6 +17,9 @@ from ingest.line import Line
 from ingest.outcome_body import Passage, labelled, logged, restated
 from ingest.outcome_told import told, votes
 
+_HEADINGS = 3
+_LINES_A_HEADING = 40  # at most, on average
+
 Case = tuple[str | None, str | None]
 
 
@@ -63,8 +66,15 @@ def _told_decisions(
     elif formal or not decided:
         for passage in open_votes:
             yield _decision(passage, cases[passage.number], about)
-    for passage in () if formal else told(lines, about, passages):
-        yield _decision(passage, cases[passage.number], about)
+    for passage in () if formal and not _has_outline(lines) else told(lines, about, passages):
+        if not formal or cases[passage.number] not in decided:
+            yield _decision(passage, cases[passage.number], about)
+
+
+def _has_outline(lines: Sequence[Line]) -> bool:
+    """Say whether the minutes are divided by headings, so that each sentence stands in its own sak."""
+    headings = sum(line.heading for line in lines)
+    return headings >= _HEADINGS and headings * _LINES_A_HEADING >= len(lines)
 
 
 def _last_of_each(

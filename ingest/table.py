@@ -97,9 +97,14 @@ def rows(lines: Sequence[Line]) -> Iterator[Row]:
 
 def header(cells: Sequence[Cell]) -> tuple[Column, ...]:
     """Return the columns of a header row; empty when the row is none: at least two names must be known."""
-    columns = tuple(_column(cell.text) for cell in cells)
+    columns: list[Column] = []
+    for cell in cells:
+        column = _column(cell.text)
+        if column in columns and column is not Column.OTHER:
+            column = Column.TITLE if column is Column.CASE and Column.TITLE not in columns else Column.OTHER
+        columns.append(column)
     known = [column for column in columns if column is not Column.OTHER]
-    return columns if len(known) >= 2 and len(set(known)) == len(known) else ()
+    return tuple(columns) if len(known) >= 2 else ()
 
 
 def _column(name: str) -> Column:

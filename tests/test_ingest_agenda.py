@@ -101,6 +101,11 @@ def test_fields_have_their_own_places() -> None:
             "| Saksnr. | Emne | Type sak |\n|---|---|---|\n| 7/24 | Budsjett (Kari Eksempel, NHN) | Til orientering |",
             "7/24", ItemType.ORIENTERING, "Kari Eksempel",
         ),
+        (
+            "| Nr. | Sak | Ansvarlig | Type | Tid |\n|---|---|---|---|---|\n"
+            "| 2-44/24 | Budsjett | Kari Eksempel, NHN | Diskusjon | 10:00-10:10 |",
+            "2-44/24", ItemType.DROFTING, "Kari Eksempel",
+        ),
     ],
 )  # fmt: skip
 def test_tables_are_read_by_the_names_of_their_columns(table: str, case: str, kind: ItemType, people: str) -> None:

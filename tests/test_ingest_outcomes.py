@@ -109,6 +109,20 @@ def test_minutes_without_a_section_for_it_tell_the_decision_by_the_vote() -> Non
     assert _texts(text, Decision, **about) == ["Forslaget ble enstemmig vedtatt.", "Ola Prøvdal ble valgt til leder."]
 
 
+def test_minutes_with_headings_may_vote_in_one_sak_and_tell_in_another() -> None:
+    text = (
+        "# Protokoll\n\n## Sak 1-44/24 Budsjett\n\nDirektøren anbefaler styret å fatte følgende vedtak:\n\n"
+        "1. Styret godkjenner budsjettet.\n2. Styret ber om rapport.\n\nVotering: Enstemmig vedtatt\n\n"
+        "Vedtak\n1. Styret godkjenner budsjettet.\n\n## Sak 2-44/24 Eventuelt\n\nStyret vedtok å utsette saken.\n"
+    )
+    assert _texts(text, Recommendation, suffix=".md") == [
+        "1. Styret godkjenner budsjettet. 2. Styret ber om rapport.",
+    ]
+    assert _texts(text, Decision, suffix=".md") == [
+        "1. Styret godkjenner budsjettet.", "Styret vedtok å utsette saken.",
+    ]  # fmt: skip
+
+
 def test_a_later_decision_names_what_it_changes() -> None:
     text = "# Referat\n\n## Sak 6-44/24 Visning\n\nVedtak: Vedtaket i sak 5-43/24 oppheves.\n"
     (one,) = [record for record in found(text, suffix=".md") if isinstance(record, Decision)]
