@@ -37,3 +37,25 @@ class SearchQuery(BaseModel):
         """The filter keys that were given, by their outer names."""
         given = self.model_dump(by_alias=True, exclude={"q", "top_k"})
         return {key: values for key, values in given.items() if values}
+
+
+class RegisterQuery(BaseModel):
+    """The query of `GET /v1/register`: which rows, which page of them, and in which format."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    kind: list[str] = []
+    case: list[str] = []
+    meeting: list[str] = []
+    date_from: list[str] = Field(default=[], alias="from")
+    date_to: list[str] = Field(default=[], alias="to")
+    lang: list[str] = []
+    access: list[str] = []
+    source: list[str] = []
+    limit: int = Field(default=100, ge=1, le=1_000)
+    offset: int = Field(default=0, ge=0)
+    format: str = "json"
+
+    def conditions(self) -> dict[str, list[str]]:
+        """The conditions that were given, by their outer names."""
+        given = self.model_dump(by_alias=True, exclude={"limit", "offset", "format"})
+        return {key: values for key, values in given.items() if values}

@@ -188,8 +188,9 @@ def row_of(record: Record) -> RegisterRow:
             )  # fmt: skip
         case FollowUp():
             return replace(
-                row, text=record.text, status=record.status, progress=record.progress, reply=record.reply,
-                responsible=record.responsible, due_date=record.due_date, points_to=record.points_to,
+                row, text=record.text, status=record.status or record.reply, progress=record.progress,
+                reply=record.reply, responsible=record.responsible, due_date=record.due_date,
+                points_to=record.points_to,
             )  # fmt: skip
         case Delivery():
             return replace(

@@ -46,6 +46,8 @@ def test_the_whole_comes_as_csv_and_as_a_workbook(app: Served) -> None:
         ("/v1/register", {"kind": "vedtak"}, 400, "agenda_item"),
         ("/v1/register", {"format": "pdf"}, 400, "json"),
         ("/v1/register", {"limit": "0"}, 422, "limit"),
+        ("/v1/register", {"knd": "decision"}, 422, "knd"),
+        ("/v1/register", {"from": "i går"}, 400, "ÅÅÅÅ-MM-DD"),
         ("/v1/trace", {"case": "hei"}, 400, "NUMMER-MØTE/ÅR"),
         ("/v1/trace", {"case": "9-9/25"}, 404, "9-9/25"),
     ],
