@@ -11,7 +11,18 @@ from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from assistant.answer import Citation
-from index.record import AgendaItem, Decision, Delivery, FollowUp, Presenter, Recommendation, Record, Vote, kind_of
+from index.record import (
+    AgendaItem,
+    Decision,
+    Delivery,
+    FollowUp,
+    Presenter,
+    Recommendation,
+    Record,
+    Span,
+    Vote,
+    kind_of,
+)
 from index.record_filter import RecordFilter
 
 _NUMBERS = re.compile(r"\d+")
@@ -24,6 +35,13 @@ class Records(Protocol):
 
     def records(self, wanted: RecordFilter | None = None) -> tuple[Record, ...]:
         """Return the stored records that `wanted` lets through."""
+
+
+class Passages(Protocol):
+    """The part of `index.reader.Reader` that reads what a field's place holds."""
+
+    def passage(self, doc_id: str, number: int, start: int, end: int) -> str:
+        """Return characters [start, end) of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +237,12 @@ def citation_of(record: Record, number: int = 1) -> Citation:
         access=record.access,
         chunk_id=record.chunk_id or "",
     )
+
+
+def citation_at(record: Record, span: Span, reader: Passages, number: int = 1) -> Citation:
+    """Return the citation of one field of a record, such as `status_at`: its own line rather than the whole row."""
+    quote = reader.passage(record.doc_id, record.page, span.start, span.end)
+    return replace(citation_of(record, number), quote=quote, start=span.start, end=span.end)
 
 
 def _place(record: Record) -> Place:

@@ -48,4 +48,7 @@ def part_of(text: str) -> int | None:
 
 def plain_title(text: str) -> str | None:
     """Return a title on one line without links and the marks around it; None when nothing is left."""
-    return one_line(_LINK.sub(r"\1", text)).strip(" *_:–-|#.,") or None
+    title = one_line(_LINK.sub(r"\1", text))
+    if title.count("(") > title.count(")"):
+        title = title[: title.rindex("(")]  # cut where a parenthesis was: it stood before the time
+    return title.strip(" *_:–-|#.,") or None

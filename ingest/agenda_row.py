@@ -3,7 +3,7 @@
 import re
 
 from index.record import AgendaItem, Span
-from index.reference import case_numbers, short_case_numbers
+from index.reference import case_numbers, dates, short_case_numbers
 from ingest import register_patterns as patterns
 from ingest.about import About
 from ingest.agenda_fields import item_type, part_of, plain_title, time_range
@@ -11,6 +11,7 @@ from ingest.patterns import TIME_RANGE
 from ingest.presenter import names_people, presenters
 from ingest.table import Cell, Column, Row
 
+_NUMBER = re.compile(r"^\W*\d{1,3}\W*$")
 _TRAILING = re.compile(r"\s*\(([^()]+)\)\s*$")
 
 
@@ -44,7 +45,9 @@ def row_item(row: Row, about: About) -> AgendaItem | None:
     text = title.text
     if title.start == case.start and reference:
         text = case.text[max(0, reference.end - (0 if case.text[:3].isdigit() or "-" in reference.value else 4)) :]
-    number = None if reference else case.text.strip(" .") or None
+    if not reference and next(dates(case.text), None):
+        return None  # a plan of meetings, not of saker
+    number = case.text.strip(" .") if not reference and _NUMBER.match(case.text) else None
     starts, ends = time_range(when.text if when else None)
     return AgendaItem(
         **about.shared(row.line.page, row.line.start, row.line.end),

@@ -11,13 +11,14 @@ from ingest import register_patterns as patterns
 from ingest.patterns import ORGANISATION
 
 _COMMA = re.compile(r"\s*[,;]\s*")
+_LINK = re.compile(r"\[[^\]]*(?:\]\([^)\s]*\)?)?")
 _AND = re.compile(r"\s+(?:og|and|&)\s+")
 _PARENTHESIS = re.compile(r"^(.{3,60}?)\s*\(([^()]{2,60})\)$")
 
 
 def presenters(text: str) -> tuple[Presenter, ...]:
     """Return who presents, in order; empty for a line that names nobody."""
-    pieces = [piece for piece in _COMMA.split(" ".join(text.split())) if piece]
+    pieces = [piece for piece in _COMMA.split(" ".join(_LINK.sub("", text).split())) if piece.strip("- ")]
     found: list[Presenter] = []
     waiting: list[str] = []
     for number, piece in enumerate(pieces):

@@ -12,12 +12,12 @@ from openpyxl import load_workbook
 
 from assistant.certainty import certainty, words
 from assistant.export import COLUMNS, as_csv, as_xlsx
-from assistant.register import RegisterRow, outer_row, register
+from assistant.register import RegisterRow, citation_at, outer_row, register
 from assistant.register_query import read_case, read_register
 from assistant.trace import trace
 from index.errors import NotIndexedError, UsageError
 from index.reader import Reader
-from index.record import RecordKind
+from index.record import FollowUp, RecordKind
 from index.settings import IndexSettings
 from ingest.pipeline import ingest
 
@@ -50,6 +50,14 @@ def test_every_row_has_a_citation_that_stands_in_its_page(reader: Reader) -> Non
         cited = row.citation
         assert reader.page(cited.doc_id, cited.page).text[cited.start : cited.end] == cited.quote
         assert reader.chunk(cited.chunk_id).doc_id == cited.doc_id
+
+
+def test_a_field_is_cited_by_its_own_line(reader: Reader) -> None:
+    record = next(one for one in reader.records(read_register({"kind": "follow_up", "case": "4-50/24"})) if one.title)
+    assert isinstance(record, FollowUp) and record.status_at
+    cited = citation_at(record, record.status_at, reader)
+    assert cited.quote == record.status
+    assert reader.page(cited.doc_id, cited.page).text[cited.start : cited.end] == cited.quote
 
 
 def test_a_roadmap_in_two_formats_gives_its_deliveries_once(reader: Reader) -> None:

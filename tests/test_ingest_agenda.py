@@ -125,6 +125,19 @@ def test_lists_below_an_agenda_heading_are_items_without_case_numbers() -> None:
     assert (second.title, second.minutes, second.presenters) == ("Profiler", 30, ())
 
 
+def test_a_plan_of_meetings_is_no_agenda_and_links_are_no_presenters() -> None:
+    table = "## Agenda\n\n| Dato | Tidspunkt | Tema |\n|---|---|---|\n| 2024-05-01 | 1300-1500 | Møte 5 |\n"
+    assert _items(table, suffix=".md", kind=Kind.AGENDA) == []
+    text = (
+        "## Agenda\n\n"
+        "1. Tjenere, Kari Eksempel, Firmaet, [opptak](https://a.example/b) (40 min)\n"
+        "2. Profiler (Ola 7 min)\n"
+    )
+    first, second = _items(text, suffix=".md", kind=Kind.AGENDA)
+    assert first.presenters == (Presenter(name="Kari Eksempel", organisation="Firmaet"),)
+    assert (first.title, second.title, second.minutes) == ("Tjenere", "Profiler", 7)
+
+
 def test_headings_of_minutes_are_items_with_their_labelled_lines() -> None:
     text = (
         "# Referat\n\n## Sak 1-44/24 Budsjett for 2025\n\nSaksinnleder: Kari Eksempel, NHN\n\n"
