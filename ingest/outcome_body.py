@@ -56,11 +56,11 @@ def labelled(lines: Sequence[Line]) -> Iterator[Passage]:
         body = (match.groupdict().get("body") or "").strip("*_ ")
         if body and not patterns.NOTHING.expression.match(body):
             begins = line.start + match.start("body")
-            end = _end(lines, number, begins)
+            end = _end(lines, number, begins, kind)
             yield _passage(kind, number, line, _label_start(line, match), begins, end, match)
-        elif not body and (first := _first(lines, number)) is not None:
+        elif not body and (first := _first(lines, number, kind)) is not None:
             begins = lines[first].start
-            end = _end(lines, first, begins)
+            end = _end(lines, first, begins, kind)
             yield _passage(kind, first, lines[first], begins, lines[first].bare_start, end, match)
 
 
@@ -104,18 +104,23 @@ def _label_start(line: Line, match: re.Match[str]) -> int:
     return line.bare_start
 
 
-def _first(lines: Sequence[Line], number: int) -> int | None:
+def _voted(line: Line, kind: str) -> bool:
+    """Say whether a line tells of the vote over what was proposed; in a decision it is part of it."""
+    return kind == "recommendation" and bool(patterns.VOTED_LINE.expression.match(line.text))
+
+
+def _first(lines: Sequence[Line], number: int, kind: str = "decision") -> int | None:
     """Return the line that the body begins on; None when something else stands there."""
     if number + 1 >= len(lines):
         return None
     line = lines[number + 1]
-    ends = line.heading or line.row or line.opens or case_heading(line) or opens(line)
+    ends = line.heading or line.row or line.opens or case_heading(line) or opens(line) or _voted(line, kind)
     if ends or patterns.ENDS.expression.match(line.text) or patterns.NOTHING.expression.match(line.text):
         return None
     return number + 1
 
 
-def _end(lines: Sequence[Line], first: int, begins: int) -> int:
+def _end(lines: Sequence[Line], first: int, begins: int, kind: str = "decision") -> int:
     """Return where the body ends: at a heading, a label, the next section, or a blank line after running text."""
     label_is_heading = first > 0 and lines[first - 1].heading and lines[first].start == begins
     end = lines[first].end
@@ -123,6 +128,8 @@ def _end(lines: Sequence[Line], first: int, begins: int) -> int:
         if line.page != before.page or line.heading or line.row or line.opens or case_heading(line) or opens(line):
             break
         if patterns.ENDS.expression.match(line.text) or patterns.LOG.expression.match(line.text):
+            break
+        if _voted(line, kind):
             break
         listed = line.kind is BlockKind.LIST_ENTRY
         if line.blanks and not listed and not label_is_heading:

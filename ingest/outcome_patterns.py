@@ -61,8 +61,8 @@ DECIDED = pattern(
 )
 DECIDED_ALONE = pattern(
     r"^\W{0,6}(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|(?P<roman>(?-i:[IVX]{1,5})\.?\s+))?(?P<label>(?:(?-i:[A-ZÆØÅ])[\w/-]*s\s)?"
-    r"(?:vedtak|beslutning(?:er)?|konklusjon(?:er)?|avgjerd|decisions?)(?:\setter\svoteringe?[na]?(?:\ser\sfølgende)?)?)"
-    r"(?:[\s*#]*$|\s+(?P<body>(?:\d+\s)?(?-i:[A-ZÆØÅ]).{5,})$)",
+    r"(?:vedtak|beslutning(?:er)?|konklusjon(?:er)?|avgjerd|decisions?)(?:\setter\svot\.?eringe?[na]?(?:\ser[\s.]*følgende)?)?)"
+    r"(?:[\s*#·•\uf0b7\d.]*$|[\s·•\uf0b7]*(?P<body>(?:(?<=\s)|(?=\d))(?:\d+(?:\.\d+)*\.?\s)?(?-i:[A-ZÆØÅ]).{5,})$)",
     hits=(
         "VI Tingets vedtak Innkallingen godkjennes.",
         "#### 4.1 Konklusjon",
@@ -135,14 +135,12 @@ VOTING = pattern(
     misses=("Voteringen ble utsatt",),
 )
 ENDS = pattern(
-    r"^\W{0,4}(?:(?:[IVXl1]{1,5}\.?\s+|\d\s+)?(?:votering|avstemm?ing|protokoll\s?tilførsel|talerliste|taleliste|dokument(?:er|liste)?|vedlegg"
+    r"^\W{0,4}(?:(?:[IVXl1]{1,5}\.?\s+|\d\s+)?(?:votering|avstemm?ing|protokoll\s?tilførsel|talerliste|taleliste|dokument(?:er|liste)|vedlegg"
     r"|innleverte forslag|forslag og merknader)\b|saken? (?:ble |er )?(?:avsluttet|påbegynt)|behandlingen av saken|.{0,45}\s?behandling:"
     r"|møtesekretær|møteboksekretær|side \d+ av \d+|originalspråk|forslag (?:\d+,|fra )(?!.*\bble\b)|merknad(?:er)?(?: \d| fra|$)|#?\s?saksnr\.?:?\s"
     r"|sak nr|vedlegg til|besøksadresse|det vises til:|saksfremlegg|saksframlegg|vurdering:|forslag\s*:|sign:|møtebok:|møteboken består"
     r"|aksjon\w*\s*:|oppfølging\w*\s*:|spørsmål:|bakgrunn:|underskrift|undertegnede|utskrift|protokollen består|møtet (?:ble )?hevet"
-    r"|.{0,60}fremmet følgende|tilleggs\w*\sfra|jf\.? pkt"
-    r"|(?:.{0,80}\s)?(?:forslag|forslaget|innstilling|innstillingen|tilråd(?:n?ing))(?:ene)?\b.{0,40}\b(?:ble|blei|vart)\s(?:enstemmig\s)?"
-    r"(?:ve[dj]tatt|forkastet|godkjent))",
+    r"|.{0,60}fremmet følgende|tilleggs\w*\sfra|jf\.? pkt)",
     hits=(
         "III. Votering", "Saken ble avsluttet 3. mai kl. 09.40.", "Formannskapets behandling:", "Forslag 1, representant Per",
         "Side 8 av 31", "# Saksnr.: Utvalg Møtedato", "Forslag fra Ola (A):",
@@ -150,7 +148,7 @@ ENDS = pattern(
     misses=("Forslagene 1 - 3 oversendes rådet", "Tinget viser til behandlingen", "Saken utsettes."),
 )  # fmt: skip
 NOTHING = pattern(
-    r"^[\W_]*$|^\W*(?:jf\.? pkt|ingen\.?$|det ble ikke (?:fattet|votert)|se vedlegg|saken er uten vedtak)",
+    r"^[\W_]*$|^\W*(?:(?:jf|se)\.? pkt|ingen\.?$|det ble ikke (?:fattet|votert)|se vedlegg|saken er uten vedtak)",
     hits=("______", "Jf. pkt. III. Votering.", "Det ble ikke fattet vedtak.", "Det ble ikke votert over saken."),
     misses=("Ingen innvendinger, saken godkjennes",),
 )
@@ -194,4 +192,13 @@ CONCLUSION = pattern(
     r"\bkonklu",
     hits=("#### 4.1 Konklusjon", "Konklusjoner:"),
     misses=("Vedtak:",),
+)
+VOTED_LINE = pattern(
+    r"^(?:.{0,80}\s)?(?:forslag|forslaget|innstilling|innstillingen|tilråd(?:n?ing))(?:ene)?\b.{0,40}\b(?:ble|blei|vart)\s(?:enstemmig\s)?"
+    r"(?:ve[dj]tatt|forkastet|godkjent)",
+    hits=(
+        "Valgkomiteens innstilling ble enstemmig vedtatt.",
+        "Olav Eksempels forslag ble enstemmig vejtatt. 4. Per",
+    ),
+    misses=("Innstillingen fremmes.",),
 )

@@ -26,7 +26,7 @@ Case = tuple[str | None, str | None]
 def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
     """Return the recommendations, votes and decisions of one document, in reading order."""
     cases = cases_by_line(lines)
-    formal = any(patterns.VOTING.expression.match(line.text) for line in lines)
+    formal = any(_is_formal(line) for line in lines)
     passages = [one for one in (*labelled(lines), *logged(lines)) if _belongs(one, about, formal=formal)]
     found: list[Record] = [_record(passage, cases[passage.number], about) for passage in passages]
     if about.minutes:
@@ -34,6 +34,12 @@ def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
         found.extend(_vote(passage, cases[passage.number], about) for passage in said if _is_vote(passage, about))
         found.extend(_told_decisions(lines, about, passages, said, cases, formal=formal))
     return sorted(found, key=lambda record: (record.page, record.start))
+
+
+def _is_formal(line: Line) -> bool:
+    """Say whether a line shows that saker are voted on: the heading of a vote, or one that was unanimous."""
+    match = patterns.ADOPTED.expression.search(line.text)
+    return bool(patterns.VOTING.expression.match(line.text) or (match and match.group("how")))
 
 
 def _belongs(passage: Passage, about: About, *, formal: bool) -> bool:
