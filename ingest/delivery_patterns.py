@@ -17,7 +17,12 @@ ORGANISATION_AT_START = pattern(
     r"^(?:norsk\s+(?:helsenett|\w+)|helse\s+(?:nord|vest|midt(?:-norge)?|sør-øst)(?:\s+(?:rhf|ikt|hf))?|\w*direktoratet"
     r"(?:\s+for\s+[\w-]+)?|folkehelseinstituttet|pasientreiser(?:\shf)?|\w+departementet|nav|ks|nhn|fhi|hemit|sykehuspartner"
     r"|\w+\skommune|program(?:met)?\s[\w-]+(?:\s[\w-]+)?|alle|flere|felles)(?:\s*\([^()]{1,40}\))?$",
-    hits=("Norsk portaldrift (Forvaltning)", "Direktoratet for eksempelhelse (prøve)", "Helse Sør-øst", "Pasientreiser"),
+    hits=(
+        "Norsk portaldrift (Forvaltning)",
+        "Direktoratet for eksempelhelse (prøve)",
+        "Helse Sør-øst",
+        "Pasientreiser",
+    ),
     misses=("Pasientreiser – ny søknad", "Direktoratet for", "Kort for gravide"),
 )
 NEW = pattern(

@@ -88,7 +88,11 @@ TOLD = pattern(
         "Teamet er enige om å dele opp planen",
         "Beslutningen er at feltet skal være med",
     ),
-    misses=("Det er ikke klart eller besluttet at det skal", "Standarden er besluttet i Norge", "Det ble ikke fattet vedtak"),
+    misses=(
+        "Det er ikke klart eller besluttet at det skal",
+        "Standarden er besluttet i Norge",
+        "Det ble ikke fattet vedtak",
+    ),
 )
 VERDICT = pattern(
     r"^\W{0,4}(?:lukk(?:es|ast)|utsett(?:es|ast)|avvis(?:es|ast)|avslås|godkjenn(?:es|ast)|vedtas|holdes åpen|overføres|trekkes"

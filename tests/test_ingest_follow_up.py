@@ -12,61 +12,61 @@ Sak 2-44/24
 1-43/24 Godkjenning av innkalling, samt
 godkjenning av referat
 
-Etaten ønsker sak om løsningsvalg i
-prosjektet.
+Etaten vil ha en sak om valg av
+system.
 Oppfølging: Sak 8-44/24 i dette møtet.
 
-4/41-23 Veien videre
+4/41-23 Skjema
 
-Styret ønsker en sak om skjema.
-Oppfølging: Det pågår arbeid. Sak avventer dette.
+Styret spør om skjema.
+Oppfølging: Det pågår arbeid. Saken avventer det.
 
 Forslag til beslutning: Styret tar saken til orientering.
 
 
 
-• 6-44/24 Arbeid med satsing
+• 6-44/24 Ny ordning
 
-Styret ønsker orientering om videre
+Styret spør om framdrift i
 
-prosess.
+arbeidet.
 
-Oppfølging: Informasjon gis i møtet.
+Oppfølging: Svar gis i møtet.
 """
 PLAN = """Hovedpunkter – 1 av 2
 
 Ref. veikart Prosjekt Aktør Status Fremgang (Utvikling)
 Ikke påbegynt – Under utvikling – Levert
 
-Apper i katalogen,
+Apper i hyllen,
 
-forbedringer
+rydding
 
-Bedre forvaltning av verktøy
-Generelle forbedringer
+Bedre drift av verktøy
+Mange små endringer
 
-Norsk Helsenett
+Norsk portaldrift
 
 (Forvaltning)
 
-Strukturerte prøvesvar Pasientens prøvesvar
-Innsyn og veiledning
+Åpne tall Borgernes tall
+Innsyn og forklaring
 
-Program digital
+Program felles
 
-samhandling
+tall
 
-Triagering for leger
+Sortering for leger
 
-+ Robuste skjema
++ Gode skjema
 
-Triagering
-Utvikling av løsningen
+Sortering
+Utvikling av verktøyet
 
 Helsedirektoratet
 
-(Videreutvikling) Reiser
-Kontinuerlig utvikling av Pasientreiser
+(Nyutvikling) Reiser
+Bedre skjema for Pasientreiser
 
 Pasientreiser
 
@@ -94,7 +94,7 @@ def test_slides_with_follow_ups_tell_case_wish_reply_and_where_it_leads() -> Non
     first = _follow_ups(SLIDE, kind=Kind.SLIDES)[0]
     assert first.title == "Godkjenning av innkalling, samt godkjenning av referat"
     assert (first.text, first.reply) == (
-        "Etaten ønsker sak om løsningsvalg i prosjektet.",
+        "Etaten vil ha en sak om valg av system.",
         "Sak 8-44/24 i dette møtet.",
     )
     assert first.quote.startswith("1-43/24") and "Forslag" not in _follow_ups(SLIDE, kind=Kind.SLIDES)[1].quote
@@ -155,10 +155,10 @@ def test_a_task_is_taken_only_from_those_who_took_part() -> None:
 def test_plan_rows_that_became_lines_get_the_right_actor() -> None:
     told = [(one.roadmap_ref, one.project, one.actor) for one in _deliveries(PLAN, kind=Kind.SLIDES)]
     assert told == [
-        ("Apper i katalogen, forbedringer", "Bedre forvaltning av verktøy", "Norsk Helsenett (Forvaltning)"),
-        ("Strukturerte prøvesvar", "Pasientens prøvesvar", "Program digital samhandling"),
-        ("Triagering for leger + Robuste skjema", "Triagering", "Helsedirektoratet"),
-        ("(Videreutvikling)", "Reiser", "Pasientreiser"),
+        ("Apper i hyllen, rydding", "Bedre drift av verktøy", "Norsk portaldrift (Forvaltning)"),
+        ("Åpne tall", "Borgernes tall", "Program felles tall"),
+        ("Sortering for leger + Gode skjema", "Sortering", "Helsedirektoratet"),
+        ("(Nyutvikling)", "Reiser", "Pasientreiser"),
         ("Kort for gravide", "Kort for gravide", "Helsedirektoratet"),
     ]
     assert not any(one.new for one in _deliveries(PLAN, kind=Kind.SLIDES))  # the legend does not say which row is new
