@@ -29,9 +29,9 @@ from index.publication import Publications
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
+from index.spelling import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
 from index.store import Found, Question, Store, StoreReader, open_store
 from index.store.condition import conditions
-from index.vocabulary import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
 
 CANDIDATES = 50  # each leg gives at least so many to the fusion
 MAXIMUM_LIMIT = 10_000

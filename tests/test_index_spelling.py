@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.manifest import connect_to_nothing
 from index.reader import Reader
 from index.settings import IndexSettings
-from index.vocabulary import Vocabulary, distance, letters
+from index.spelling import Vocabulary, distance, letters
 from index.writer import Writer
 
 WORD = st.text("abcå", min_size=1, max_size=9)
