@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import StoreError
+from index.tag_rows import SCHEMA as TAGS
 
 FILE_NAME = "manifest.sqlite3"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 OWNER = "owner"  # a random name of this manifest
 _BUSY_SECONDS = 10.0
-_SCHEMA = """
+_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, record TEXT NOT NULL, source TEXT NOT NULL,
@@ -50,6 +51,7 @@ CREATE TABLE terms (
 CREATE INDEX terms_by_length ON terms (length);
 CREATE TABLE grams (gram INTEGER PRIMARY KEY, df INTEGER NOT NULL);
 """
+_SCHEMA = _TABLES + TAGS
 
 
 @contextmanager

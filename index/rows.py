@@ -6,6 +6,8 @@ Types alone: no reading and no writing.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.subject import Subject
+
 
 class FileStatus(StrEnum):
     """How the last reading of a file went."""
@@ -41,7 +43,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document as it is listed: all but its pages. `ingested_at` is UTC, ISO 8601."""
+    """A document as it is listed: all but its pages. `ingested_at` is UTC, ISO 8601; `los` its subject terms."""
 
     doc_id: str
     source: str
@@ -57,6 +59,7 @@ class DocumentRow:
     page_count: int
     chunk_count: int
     ingested_at: str
+    los: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
+from index.tags import Tags
 from index.weigh import distinct, weigh
 
 _WEIGHED = 128  # chunks weighed at a time: some 10 MB
@@ -46,6 +47,7 @@ class Writer:
         self._embedder = embedder
         self._connection = connect_to_write(self._path)
         self._changes = Changes(self._connection)
+        self._tags = Tags(self._connection, settings)
         self._next: StoreWriter | None = None
         self._points: list[Point] = []
 
@@ -87,6 +89,7 @@ class Writer:
             else:
                 check_store(self._connection, self._store.identity)
                 check_model(self._connection, self._embedder.identity if self._embedder else NO_MODEL)
+                self._tags.check()
         except BaseException:
             self.close()
             raise
@@ -116,12 +119,6 @@ class Writer:
         """Return every file as it was last seen, by absolute path."""
         with sentences(self._path):
             return {row.path: row for row in read_files(self._connection)}
-
-    def files_under(self, root: Path) -> dict[str, FileRow]:
-        """Return the files at or below `root`, by absolute path."""
-        key = _key(root)
-        below = key.rstrip("/") + "/"
-        return {path: row for path, row in self.files().items() if path == key or path.startswith(below)}
 
     def put(
         self,
@@ -269,13 +266,15 @@ class Writer:
         stage.delete_document(self._connection, doc_id)
 
     def _index(self, chunks: Sequence[Chunk], record: str) -> None:
-        """Count the chunks and hand them to the store, with dense vectors when there is a model."""
+        """Tag and count the chunks and hand them to the store, with dense vectors when there is a model."""
+        subjects = self._tags.put(chunks)
         for start in range(0, len(chunks), _WEIGHED):
             group = chunks[start : start + _WEIGHED]
             vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
             for place, (chunk, weighed) in enumerate(zip(group, weigh(group), strict=True)):
                 self._changes.add(weighed.terms, weighed.grams)
-                self._points.append(point_of(chunk, record, weighed, vectors[place] if vectors else None))
+                dense = vectors[place] if vectors else None
+                self._points.append(point_of(chunk, record, weighed, dense, subjects[start + place]))
                 if len(self._points) >= BATCH:
                     self._flush()
         self._store_writer()

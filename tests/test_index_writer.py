@@ -116,14 +116,6 @@ def test_touching_a_file_makes_no_new_publication(settings: IndexSettings) -> No
         assert (row.mtime_ns, row.status, reader.published_at) == (99, FileStatus.INDEXED, before)
 
 
-def test_files_under_a_folder_leave_out_its_namesakes(settings: IndexSettings) -> None:
-    with Writer.open(settings) as writer:
-        for path in ("/m/a", "/m/b/c", "/mm/a", "/m"):
-            writer.fail(Path(path), None, "Tom fil.")
-        assert sorted(writer.files_under(Path("/m"))) == ["/m", "/m/a", "/m/b/c"]
-        assert len(writer.files_under(Path("/"))) == 4
-
-
 @pytest.mark.parametrize("bad", ["a\ud800b", "\udcff"])
 def test_text_that_is_not_unicode_is_refused_by_name_and_stages_nothing(settings: IndexSettings, bad: str) -> None:
     document = make_document(["Mandat."], source="mappe/a.txt", title=bad)
