@@ -58,6 +58,7 @@ class Tagger:
     def __init__(self, vocabulary: Compiled, *, weights: TagWeights | None = None) -> None:
         self.vocabulary = vocabulary
         self._weights = weights or read_weights()
+        self._importance = np.array(self._weights.features)
         self._viewer = Viewer(vocabulary)
         self._number = {uri: number for number, uri in enumerate(vocabulary.uris)}
 
@@ -83,7 +84,7 @@ class Tagger:
     def features(self, text: str) -> Doubles:
         """Return the views of every concept, concepts × FEATURES; for learning the weights."""
         view = self._viewer.view(text, words(text), ())
-        return view.features if view else np.zeros((len(self.vocabulary), len(FEATURES)))
+        return view.features.T if view else np.zeros((len(self.vocabulary), len(FEATURES)))
 
     def _terms(self, text: str, above: str, limit: int, *, sure: bool) -> tuple[Term, ...]:
         found = words(text)
@@ -105,7 +106,7 @@ class Tagger:
 
     def _chances(self, features: Doubles) -> Doubles:
         weights = self._weights
-        sums = features @ np.asarray(weights.features)
+        sums = self._importance @ features
         chances: Doubles = 1.0 / (1.0 + np.exp(-np.clip(weights.slope * sums + weights.offset, -50, 50)))
         return chances
 

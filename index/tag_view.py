@@ -64,7 +64,7 @@ class _Stem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One text. `features` is concepts × FEATURES.
+    """One text. `features` is FEATURES × concepts.
 
     `spoken` names concepts and `spoken_by` the stems that speak for them, by place in `stems`, as `strength` says.
     `whole` are the labels that stand whole in the text, each with its stems.
@@ -110,13 +110,12 @@ class Viewer:
         shared = self._shared(rows, weights, spoken, spoken_by, strength)
         direction = (counts * shares) @ vectors
         meaning = self._vocabulary.vectors @ (direction / (float(np.linalg.norm(direction)) + 1e-9))
-        features = np.zeros((len(self._vocabulary), len(FEATURES)))
-        features[:, 0] = np.sqrt(shared)
-        features[:, 1] = meaning
+        features = np.zeros((len(FEATURES), len(self._vocabulary)))
+        features[0], features[1] = np.sqrt(shared), meaning
         whole = self._whole(found, times, rows, features, english=english)
-        features[:, 6] = self._told(rows, weights)
-        features[:, 7], features[:, 8] = self._from_above(meaning), self._from_above(shared)
-        features[:, 9], features[:, 10] = self._from_below(meaning), self._from_below(shared)
+        features[6] = self._told(rows, weights)
+        features[7], features[8] = self._from_above(meaning), self._from_above(shared)
+        features[9], features[10] = self._from_below(meaning), self._from_below(shared)
         return View(
             stems=stems, features=features, spoken=spoken, spoken_by=spoken_by, strength=strength,
             vectors=vectors, whole=whole,
@@ -166,8 +165,10 @@ class Viewer:
         return shared
 
     def _told(self, rows: Sequence[_Stem], weights: Floats) -> Doubles:
-        told, told_by, strength = _joined([row.told for row in rows])
-        sums = np.bincount(told, weights=strength * weights[told_by], minlength=len(self._vocabulary))
+        held = [(row.told, float(weight)) for row, weight in zip(rows, weights, strict=True) if len(row.told[0])]
+        sums = np.zeros(len(self._vocabulary))
+        for (concepts, strength), weight in held:
+            sums[concepts] += weight * strength
         told_share: Doubles = np.sqrt(sums / ((float(weights.sum()) + _PRIOR_STEMS) * self._log_size))
         return told_share
 
@@ -182,19 +183,17 @@ class Viewer:
     ) -> tuple[tuple[int, frozenset[str]], ...]:
         """Return the labels that stand whole in the text, and fill in what they say of their concepts."""
         vocabulary = self._vocabulary
-        labels, _, shares = _joined([row.labels for row in rows])
-        if not len(labels):
+        held = [row.labels for row in rows if len(row.labels[0])]
+        if not held:
             return ()
+        labels, _, shares = _joined(held)
         different, places = np.unique(labels, return_inverse=True)
         complete = different[np.bincount(places, weights=shares) > 0.999]
         standing = []
-        first: dict[str, int] = {}
+        first = {found[place][0]: place for place in range(len(found) - 1, -1, -1)} if len(complete) else {}
         for label in complete.tolist():
             if vocabulary.label_english[label] and not english:
                 continue
-            if not first:
-                for place, (term, _, _) in enumerate(found):
-                    first.setdefault(term, place)
             stems = self.stems_of(label)
             if not stems or not stems <= first.keys() or (len(stems) > 1 and not _together(found, stems)):
                 continue
@@ -206,7 +205,7 @@ class Viewer:
                 1.0 / (1.0 + min(first[stem] for stem in stems) / _OPENING),
                 float(vocabulary.label_preferred[label]),
             )
-            features[concept, 2:6] = np.maximum(features[concept, 2:6], told)
+            features[2:6, concept] = np.maximum(features[2:6, concept], told)
         return tuple(standing)
 
     def stems_of(self, label: int) -> frozenset[str]:

@@ -26,6 +26,7 @@ class Tags:
         self._connection = connection
         self._tagger = Tagger(open_vocabulary(settings))
         self._number = {uri: number for number, uri in enumerate(self._tagger.vocabulary.uris)}
+        self._above: dict[str, tuple[str, ...]] = {}
 
     def check(self) -> None:
         """Raise SettingError when the index was tagged by another vocabulary."""
@@ -88,5 +89,7 @@ class Tags:
         found: dict[str, None] = {}
         for term in terms:
             found[term.uri] = None
-            found.update(dict.fromkeys(vocabulary.above(self._number[term.uri])))
+            if term.uri not in self._above:
+                self._above[term.uri] = vocabulary.above(self._number[term.uri])
+            found.update(dict.fromkeys(self._above[term.uri]))
         return tuple(found)

@@ -38,11 +38,13 @@ class Postings:
     def rows(self, keys: Numbers) -> tuple[Places, Floats]:
         """Return the items and weights of several keys, one after another."""
         places = np.searchsorted(self.keys, keys)
-        places = places[places < len(self.keys)]
-        places = places[np.isin(self.keys[places], keys)]
-        if not len(places):
-            return self.items[:0], self.weights[:0]
-        wanted = np.concatenate([np.arange(self.starts[p], self.starts[p + 1]) for p in places])
+        inside = places < len(self.keys)
+        places, keys = places[inside], keys[inside]
+        places = places[self.keys[places] == keys]
+        starts = self.starts[places]
+        lengths = self.starts[places + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        wanted = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
         return self.items[wanted], self.weights[wanted]
 
 
