@@ -5,6 +5,7 @@ bytes. The length of a vector says how much its word tells. A stem that is not a
 compound. Does not tokenize and does not rank.
 """
 
+import math
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from index.sparse import term_number
 FILE = Path(__file__).parent / "meaning.npz"
 _PART_MIN = 3  # letters of a part of a compound
 _CACHED = 50_000
+_UNKNOWN = 1.3  # the weight of a word that nothing is known of: such words are rare, and rare words tell more
 
 Floats = NDArray[np.float32]
 
@@ -62,8 +64,9 @@ class Meanings:
 
     def weight(self, stem: str) -> float:
         """Return how much a stem tells; about 1 for a middling word, a little more for an unknown one."""
-        length = float(np.linalg.norm(self.vector(stem)))
-        return length / self.typical if length else 1.3
+        vector = self.vector(stem)
+        square = float(vector @ vector)
+        return math.sqrt(square) / self.typical if square else _UNKNOWN
 
     def direction(self, stems: Iterable[str]) -> Floats:
         """Return the unit vector of all stems together; all zero where nothing is known."""

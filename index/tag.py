@@ -112,7 +112,7 @@ class Tagger:
 
     def _evidence(self, text: str, found: Sequence[Word], view: View, concept: int) -> tuple[Evidence, ...]:
         """Return the stretches of text that speak most for a concept, in order; neighbours as one."""
-        mine = view.spoken == concept
+        mine = (view.spoken == concept) | (view.spoken == concept + len(self.vocabulary))
         speaks = np.bincount(view.spoken_by[mine], weights=view.strength[mine], minlength=len(view.stems))
         speaks = speaks + _MEANING_SHARE * np.maximum(view.vectors @ self.vocabulary.vectors[concept], 0)
         strength = dict(zip(view.stems, speaks.tolist(), strict=True))

@@ -4,7 +4,6 @@ Does not weigh the views against each other: `tag.py` does.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,8 +40,8 @@ _GRAMS_KEPT = 64  # concepts that the n-grams of one stem may speak for
 _CACHED = 30_000
 _GAP_MAX = 3  # words that may stand between the words of one label
 # Small words that only one of the languages has: an English text is matched by English labels too.
-_ENGLISH = re.compile(r"\b(?:the|and|of|with|is|that|to|from|are|be)\b", re.IGNORECASE)
-_NORWEGIAN = re.compile(r"\b(?:og|er|det|som|av|på|ikke|ikkje|ei?t|til|ble|vart)\b", re.IGNORECASE)
+_ENGLISH = frozenset("the and of with is that to from are be".split())
+_NORWEGIAN = frozenset("og er det som av på ikke ikkje et eit til ble vart".split())
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -52,13 +51,14 @@ Word = tuple[str, int, int]  # a term with its start and end in the text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stem:
-    """What the vocabulary makes of one stem: rows of concepts or labels with weights."""
+    """What the vocabulary makes of one stem. `speaks` are concepts with weights: by number for what the n-grams of
+    the stem say, by number and so many more as there are concepts for what definitions say. `labels` likewise.
+    """
 
     vector: Floats
     weight: float
     size: int  # its n-grams
-    grams: tuple[Places, Floats]
-    told: tuple[Places, Floats]
+    speaks: tuple[Places, Floats]
     labels: tuple[Places, Floats]
 
 
@@ -66,7 +66,8 @@ class _Stem:
 class View:
     """One text. `features` is FEATURES × concepts.
 
-    `spoken` names concepts and `spoken_by` the stems that speak for them, by place in `stems`, as `strength` says.
+    `spoken` names concepts and `spoken_by` the stems that speak for them, by place in `stems`, as `strength` says;
+    what the definition of concept c says stands at c and the number of concepts.
     `whole` are the labels that stand whole in the text, each with its stems.
     """
 
@@ -98,7 +99,7 @@ class Viewer:
         """Return the view of `text`, whose words are `found`, below headings; None when there is no word."""
         times, share = _counted(found, above)
         stems = tuple(times)
-        english = len(_ENGLISH.findall(text)) > len(_NORWEGIAN.findall(text))
+        english = _is_english(text)
         rows = [self._stem(stem, english=english) for stem in stems]
         if not rows:
             return None
@@ -106,14 +107,14 @@ class Viewer:
         counts = np.array([times[stem] for stem in stems], dtype=np.float32)
         weights = np.array([row.weight for row in rows], dtype=np.float32) * np.minimum(counts, _TIMES_MAX) * shares
         vectors = np.stack([row.vector for row in rows])
-        spoken, spoken_by, strength = _joined([row.grams for row in rows])
-        shared = self._shared(rows, weights, spoken, spoken_by, strength)
+        spoken, spoken_by, strength = _joined([row.speaks for row in rows])
+        shared, told = self._spoken(rows, weights, spoken, strength * weights[spoken_by])
         direction = (counts * shares) @ vectors
         meaning = self._vocabulary.vectors @ (direction / (float(np.linalg.norm(direction)) + 1e-9))
         features = np.zeros((len(FEATURES), len(self._vocabulary)))
         features[0], features[1] = np.sqrt(shared), meaning
         whole = self._whole(found, times, rows, features, english=english)
-        features[6] = self._told(rows, weights)
+        features[6] = np.sqrt(told)
         features[7], features[8] = self._from_above(meaning), self._from_above(shared)
         features[9], features[10] = self._from_below(meaning), self._from_below(shared)
         return View(
@@ -140,37 +141,27 @@ class Viewer:
             strongest = np.sort(np.argpartition(-sums, _GRAMS_KEPT)[:_GRAMS_KEPT])
             different, sums = different[strongest], sums[strongest]
         number = term_number(stem)
+        told, told_weights = vocabulary.told.row(number)
         return _Stem(
             vector=self._known.vector(stem),
             weight=self._known.weight(stem),
             size=len(keys),
-            grams=(different, sums),
-            told=vocabulary.told.row(number),
+            speaks=(np.concatenate([different, told + len(vocabulary)]), np.concatenate([sums, told_weights])),
             labels=vocabulary.stems.row(number),
         )
 
-    def _shared(
-        self,
-        rows: Sequence[_Stem],
-        weights: Floats,
-        spoken: Places,
-        spoken_by: NDArray[np.int64],
-        strength: Floats,
-    ) -> Doubles:
-        """Return by concept the share of the text's n-grams, weighed, that its labels have."""
+    def _spoken(
+        self, rows: Sequence[_Stem], weights: Floats, spoken: Places, strength: Floats
+    ) -> tuple[Doubles, Doubles]:
+        """Return by concept the weighed share of the text's n-grams that its labels have, and of its words that its
+        definition has.
+        """
+        concepts = len(self._vocabulary)
+        sums = np.bincount(spoken, weights=strength, minlength=2 * concepts)
         sizes = np.array([row.size for row in rows], dtype=np.float32)
-        total = (float(weights @ sizes) + _PRIOR_GRAMS) * self._log_size
-        sums = np.bincount(spoken, weights=strength * weights[spoken_by], minlength=len(self._vocabulary))
-        shared: Doubles = sums / total
-        return shared
-
-    def _told(self, rows: Sequence[_Stem], weights: Floats) -> Doubles:
-        held = [(row.told, float(weight)) for row, weight in zip(rows, weights, strict=True) if len(row.told[0])]
-        sums = np.zeros(len(self._vocabulary))
-        for (concepts, strength), weight in held:
-            sums[concepts] += weight * strength
-        told_share: Doubles = np.sqrt(sums / ((float(weights.sum()) + _PRIOR_STEMS) * self._log_size))
-        return told_share
+        grams = (float(weights @ sizes) + _PRIOR_GRAMS) * self._log_size
+        told = (float(weights.sum()) + _PRIOR_STEMS) * self._log_size
+        return sums[:concepts] / grams, sums[concepts:] / told
 
     def _whole(
         self,
@@ -233,6 +224,11 @@ class Viewer:
         shares = values[self._child] * self._child_share
         sums = np.bincount(self._parent, weights=shares, minlength=len(self._vocabulary))
         return sums.astype(np.float64)
+
+
+def _is_english(text: str) -> bool:
+    pieces = text.lower().split()
+    return sum(piece in _ENGLISH for piece in pieces) > sum(piece in _NORWEGIAN for piece in pieces)
 
 
 def _together(found: Sequence[Word], wanted: frozenset[str]) -> bool:
