@@ -104,6 +104,27 @@ def search(
 
 
 @app.command()
+def tag(
+    path: Annotated[Path | None, typer.Argument(help="Filen eller mappen som skal få emneord.")] = None,
+    as_json: Json = False,
+    batch: Batch = None,
+) -> None:
+    """Finn emneordene som papirer handler om, med ordene som tilsier dem."""
+    from ingest.tag import tag_paths, tagger_of
+
+    if batch is not None:
+        tagger = tagger_of(_settings())
+        for line in _batch(batch, path, "text"):
+            _print_json({"id": line["id"], "terms": tagger.rank(line["text"])})
+        return
+    if path is None:
+        raise UsageError("Oppgi en fil eller mappe, eller --batch med en fil av JSON-linjer.")
+    from ingest.show_tags import write_tags
+
+    raise typer.Exit(write_tags(tag_paths([path], _settings()), as_json=as_json))
+
+
+@app.command()
 def status(as_json: Json = False) -> None:
     """Vis hva som er lest inn."""
     from assistant.show import show_status, status_rows
@@ -211,10 +232,10 @@ def _pairs(filters: Iterable[str] | None) -> dict[str, list[str]]:
     return chosen
 
 
-def _batch(path: Path, question: str | None) -> Iterator[dict[str, Any]]:
-    """Yield the lines of a batch file, each checked to have an id and a question."""
-    if question is not None:
-        raise UsageError("Gi enten et spørsmål eller --batch, ikke begge.")
+def _batch(path: Path, argument: object, field: str = "question") -> Iterator[dict[str, Any]]:
+    """Yield the lines of a batch file, each checked to have an id and the field that is asked about."""
+    if argument is not None:
+        raise UsageError("Gi enten et argument eller --batch, ikke begge.")
     try:
         lines = path.read_text(encoding="utf-8").splitlines() if str(path) != "-" else sys.stdin.read().splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -226,8 +247,8 @@ def _batch(path: Path, question: str | None) -> Iterator[dict[str, Any]]:
             line = json.loads(text)
         except json.JSONDecodeError as error:
             raise UsageError(f"{path}, linje {number} er ikke JSON; skriv ett objekt på hver linje.") from error
-        if not isinstance(line, dict) or "id" not in line or not isinstance(line.get("question"), str):
-            raise UsageError(f"{path}, linje {number} mangler «id» eller «question».")
+        if not isinstance(line, dict) or "id" not in line or not isinstance(line.get(field), str):
+            raise UsageError(f"{path}, linje {number} mangler «id» eller «{field}».")
         yield line
 
 

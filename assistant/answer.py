@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Emneord: a subject term that a chunk is tagged with."""
-
-    uri: str
-    label: str
+from index.subject import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from assistant.api_ask import ask_router
 from assistant.api_documents import documents_router
+from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
@@ -86,6 +87,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(ask_router(parts))
     app.include_router(documents_router(parts))
     app.include_router(register_router(parts))
+    app.include_router(facets_router(parts))
     app.include_router(page_router(parts, app.openapi))
     install_problems(app)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)

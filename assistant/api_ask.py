@@ -40,6 +40,7 @@ def ask_router(parts: Parts) -> APIRouter:
     )
     def ask_stream(body: AskBody) -> StreamingResponse:
         question, conditions = read_question(body.question), read_filter(body.filter)
+        parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
         return EventResponse(answer_events(parts, question, conditions))
 
     @router.get("/search", summary="Finn utdragene som passer best")

@@ -18,12 +18,10 @@ class AskBody(BaseModel):
     conversation_id: str | None = None
 
 
-class SearchQuery(BaseModel):
-    """The query of `GET /v1/search`; each filter key may be repeated."""
+class FilterQuery(BaseModel):
+    """The filter keys as a query; each may be repeated."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
-    q: str
-    top_k: int = Field(default=10, ge=1, le=100)
     kind: list[str] = []
     meeting: list[str] = []
     case: list[str] = []
@@ -32,6 +30,7 @@ class SearchQuery(BaseModel):
     lang: list[str] = []
     access: list[str] = []
     source: list[str] = []
+    los: list[str] = []
 
     def conditions(self) -> dict[str, list[str]]:
         """The filter keys that were given, by their outer names."""
@@ -59,3 +58,16 @@ class RegisterQuery(BaseModel):
         """The conditions that were given, by their outer names."""
         given = self.model_dump(by_alias=True, exclude={"limit", "offset", "format"})
         return {key: values for key, values in given.items() if values}
+
+
+class SearchQuery(FilterQuery):
+    """The query of `GET /v1/search`."""
+
+    q: str
+    top_k: int = Field(default=10, ge=1, le=100)
+
+
+class FacetQuery(FilterQuery):
+    """The query of `GET /v1/facets`."""
+
+    top_k: int = Field(default=100, ge=1, le=10_000)

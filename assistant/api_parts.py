@@ -16,6 +16,8 @@ from index.hit import Hit
 from index.record import Record
 from index.record_filter import RecordFilter
 from index.rows import Counts, DocumentRow
+from index.subject import Related
+from index.tag_rows import Facet
 
 UPLOAD_BYTES_MAX = 50 * 1024 * 1024
 
@@ -47,6 +49,23 @@ class Library(Protocol):
 
     def records(self, wanted: RecordFilter | None = None) -> tuple[Record, ...]:
         """Return the records of the register."""
+
+    @property
+    def subjects(self) -> "Subjects":
+        """The subject terms of the documents."""
+
+
+class Subjects(Protocol):
+    """The part of `index.subject_reader.SubjectReader` that the API needs."""
+
+    def check(self, filter: Filter) -> None:
+        """Raise `UsageError` when a filter names a subject term that the index does not know."""
+
+    def facets(self, filter: Filter | None = None) -> tuple[Facet, ...]:
+        """Return the subject terms of what a filter lets through, with counts."""
+
+    def related(self, question: str) -> tuple[Related, ...]:
+        """Return the concepts that a question is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

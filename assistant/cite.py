@@ -37,7 +37,7 @@ def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader) -> 
         quote=quote,
         start=start,
         end=end,
-        los=(),
+        los=chunk.los,
         access=chunk.access,
         chunk_id=chunk.chunk_id,
     )

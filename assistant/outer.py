@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answer import Subject
 from index.document import Access, Kind
 from index.errors import UsageError
 from index.filter import Filter
 from index.hit import Hit
 from index.reference import case_numbers
+from index.subject import Subject
 
 QUESTION_MAX = 2_000
 _VALUES_MAX = 50
@@ -29,6 +29,7 @@ _FIELDS = {
     "lang": "languages",
     "access": "access",
     "source": "sources",
+    "los": "subjects",
 }
 _ALLOWED = {
     "kind": tuple(kind.value for kind in Kind),
@@ -74,7 +75,7 @@ def hit_row(hit: Hit) -> HitRow:
         text=chunk.text,
         case_number=chunk.case_number,
         meeting_date=chunk.meeting_date,
-        los=(),
+        los=chunk.los,
         access=chunk.access,
     )
 

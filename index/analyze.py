@@ -110,6 +110,15 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def words(text: str) -> list[tuple[str, int, int]]:
+    """Return the terms of `text` that are words, each with its start and end; numbers are left out."""
+    return [
+        (term, match.start(), match.end())
+        for match in _SURFACE.finditer(text)
+        if not (surface := match.group())[0].isdecimal() and (term := _surface_term(surface))
+    ]
+
+
 def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:
     """Return references that do not overlap, each with its terms, in order of place."""
     if not _DIGIT.search(text):

@@ -1,6 +1,6 @@
 """What chunks that come and go change in the counts of terms and character n-grams: exact after removals too.
 
-Collects changes and writes them into the open transaction in one go. Does not read the counts: `vocabulary.py`.
+Collects changes and writes them into the open transaction in one go. Does not read the counts: `spelling.py`.
 """
 
 import sqlite3
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.vocabulary import letters
+from index.spelling import letters
 from index.weigh import Numbers
 
 _MOST_TERMS = 200_000  # different terms that are collected before they are written: about 30 MB

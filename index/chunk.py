@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.subject import Subject
+
 CHUNK_NAMESPACE = uuid.UUID("6c1e1f2a-6f43-5d0c-9d0e-2f6f3a6f6b11")
 
 
@@ -30,7 +32,8 @@ class Chunk:
     """A verbatim stretch of one page: `page_text[start:end] == text`, always.
 
     `units` lie in order inside the chunk, do not overlap, and have page offsets. `headings` are the headings
-    that stand above the chunk, outermost first, verbatim but not part of `text`.
+    that stand above the chunk, outermost first, verbatim but not part of `text`. `los` are its subject terms, best
+    first; the index gives them, so a chunk that is only made has none.
     """
 
     chunk_id: str
@@ -49,6 +52,7 @@ class Chunk:
     case_number: str | None = None
     meeting_number: str | None = None
     meeting_date: str | None = None
+    los: tuple[Subject, ...] = ()
 
 
 def chunk_id(doc_id: str, page: int, start: int, end: int) -> str:

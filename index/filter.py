@@ -9,6 +9,7 @@ class Filter:
 
     `date_from` and `date_to` are ISO dates, both inclusive, compared with the meeting date. `sources` are
     source paths, or folders of them when they end in `/`. `languages` are `nb`, `nn`, `en`, `se`.
+    `subjects` are URIs or labels of subject terms; what is tagged with a narrower one is let through too.
     """
 
     kinds: tuple[str, ...] = ()
@@ -20,3 +21,4 @@ class Filter:
     access: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()

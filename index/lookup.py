@@ -14,6 +14,8 @@ from typing import Any
 from index.chunk import Chunk, Unit, UnitKind
 from index.document import Block, BlockKind, Page
 from index.rows import Counts, DocumentRow, FileRow, FileStatus
+from index.subject import Subject
+from index.tag_rows import read_tags
 
 _CHUNK_COLUMNS = (
     "c.chunk_id, d.doc_id, c.title, d.source, c.kind, c.page, c.start, c.end, c.units, c.headings,"
@@ -184,7 +186,8 @@ def _with_text(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) 
         place = (row[15], row[5])
         if place not in texts:
             texts[place] = _page_text(connection, row[16], place)
-    return [_chunk(row, texts[row[15], row[5]]) for row in rows]
+    tags = read_tags(connection, [row[0] for row in rows])
+    return [_chunk(row, texts[row[15], row[5]], tags.get(row[0], ())) for row in rows]
 
 
 def _page_text(connection: sqlite3.Connection, record: str, place: tuple[int, int]) -> str:
@@ -203,7 +206,7 @@ def _page_text(connection: sqlite3.Connection, record: str, place: tuple[int, in
     return text
 
 
-def _chunk(row: tuple[Any, ...], page_text: str) -> Chunk:
+def _chunk(row: tuple[Any, ...], page_text: str, tags: tuple[Subject, ...]) -> Chunk:
     return Chunk(
         chunk_id=row[0],
         doc_id=row[1],
@@ -221,4 +224,5 @@ def _chunk(row: tuple[Any, ...], page_text: str) -> Chunk:
         case_number=row[12],
         meeting_number=row[13],
         meeting_date=row[14],
+        los=tags,
     )

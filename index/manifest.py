@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.errors import StoreError
 from index.record_rows import SCHEMA as RECORDS
+from index.tag_rows import SCHEMA as TAGS
 
 FILE_NAME = "manifest.sqlite3"
 SCHEMA_VERSION = 2
@@ -52,7 +53,7 @@ CREATE TABLE terms (
 CREATE INDEX terms_by_length ON terms (length);
 CREATE TABLE grams (gram INTEGER PRIMARY KEY, df INTEGER NOT NULL);
 """
-_SCHEMA = _TABLES + RECORDS
+_SCHEMA = _TABLES + RECORDS + TAGS
 _COLUMNS = ("board TEXT", "version TEXT", "valid_from TEXT", "valid_to TEXT", "draft TEXT")  # of documents, since 2
 
 
@@ -141,7 +142,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         return
     columns = "".join(f"ALTER TABLE documents ADD COLUMN {column}; " for column in _COLUMNS)
     connection.executescript(
-        f"BEGIN IMMEDIATE; {RECORDS} {columns} UPDATE files SET sha256 = '';"  # noqa: S608
+        f"BEGIN IMMEDIATE; {RECORDS} {TAGS} {columns} UPDATE files SET sha256 = '';"  # noqa: S608
         f" UPDATE meta SET value = '{SCHEMA_VERSION}' WHERE key = 'schema'; COMMIT;"
     )
 

@@ -11,6 +11,7 @@ PUBLISHED_AT = "published_at"
 STORE = "store"
 MODEL = "model"
 ANALYZER = "analyzer"
+VOCABULARY = "vocabulary"
 NO_MODEL = ""
 _REMEDY = "kjør `veiviser ingest --rebuild` eller still innstillingen tilbake"
 

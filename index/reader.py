@@ -32,9 +32,11 @@ from index.record_rows import count_records, read_records
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
+from index.spelling import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
 from index.store import Found, Question, Store, StoreReader, open_store
 from index.store.condition import conditions
-from index.vocabulary import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
+from index.subject_reader import SubjectReader
+from index.tag_rows import resolved, with_tags
 
 CANDIDATES = 50  # each leg gives at least so many to the fusion
 MAXIMUM_LIMIT = 10_000
@@ -64,6 +66,7 @@ class Reader:
         self._checked: str | None = None
         self._embedder: Embedder | None = None
         self._embedder_lock = threading.Lock()
+        self.subjects = SubjectReader(self._connections, settings)
 
     @classmethod
     def open(cls, settings: IndexSettings, *, store: Store | None = None) -> Self:
@@ -120,15 +123,15 @@ class Reader:
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document, by source path."""
         with self._connections.reading() as connection:
-            return lookup.read_documents(connection)
+            return tuple(with_tags(connection, lookup.read_documents(connection)))
 
     def document(self, doc_id: str) -> DocumentRow:
         """Return one document. Raises NotIndexedError."""
         with self._connections.reading() as connection:
             found = lookup.read_document(connection, doc_id)
-        if found is None:
-            raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
-        return found
+            if found is None:
+                raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+            return next(with_tags(connection, [found]))
 
     def page(self, doc_id: str, number: int) -> Page:
         """Return page `number` (from 1) of a document. Raises NotIndexedError."""
@@ -236,8 +239,8 @@ class Reader:
                 token = read_meta(connection, TOKEN)
                 if reader is None:
                     return read(connection, Found())
-                asked = self._question(connection, question)
-                result = read(connection, reader.search(asked, wanted, max(limit, CANDIDATES)))
+                asked, chosen = self._question(connection, question), resolved(connection, wanted)
+                result = read(connection, reader.search(asked, chosen, max(limit, CANDIDATES)))
             if self._store.isolated or self._token() == token:
                 return result
 

@@ -6,6 +6,8 @@ Types alone: no reading and no writing.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.subject import Subject
+
 
 class FileStatus(StrEnum):
     """How the last reading of a file went."""
@@ -41,7 +43,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """A document as it is listed: all but its pages. `ingested_at` is UTC, ISO 8601."""
+    """A document as it is listed: all but its pages. `ingested_at` is UTC, ISO 8601; `los` its subject terms."""
 
     doc_id: str
     source: str
@@ -62,6 +64,7 @@ class DocumentRow:
     valid_from: str | None = None
     valid_to: str | None = None
     draft: str | None = None
+    los: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

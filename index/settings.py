@@ -4,6 +4,7 @@ Does not open anything, and does not check that a server answers.
 """
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -14,14 +15,22 @@ from index.errors import SettingError
 
 DEFAULT_DATA = ".veiviser"
 DEFAULT_COLLECTION = "styreveiviser"
-KNOWN = ("VEIVISER_DATA", "VEIVISER_EMBEDDING_MODEL", "QDRANT_URL", "QDRANT_API_KEY", "QDRANT_COLLECTION")
+KNOWN = (
+    "VEIVISER_DATA",
+    "VEIVISER_EMBEDDING_MODEL",
+    "VEIVISER_VOCABULARY",
+    "QDRANT_URL",
+    "QDRANT_API_KEY",
+    "QDRANT_COLLECTION",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexSettings:
     """Everything that the index needs to know from outside.
 
-    Without `qdrant_url` the vectors lie in `data`; without `embedding_model` the search is lexical alone.
+    Without `qdrant_url` the vectors lie in `data`; without `embedding_model` the search is lexical alone;
+    without `vocabulary` texts are tagged by the vocabulary that ships.
     """
 
     data: Path
@@ -29,6 +38,7 @@ class IndexSettings:
     qdrant_api_key: str | None = field(default=None, repr=False)
     qdrant_collection: str = DEFAULT_COLLECTION
     embedding_model: str | None = None
+    vocabulary: tuple[Path, ...] = ()
 
 
 def from_environment(environ: Mapping[str, str], data: Path | None = None) -> IndexSettings:
@@ -42,6 +52,7 @@ def from_environment(environ: Mapping[str, str], data: Path | None = None) -> In
         qdrant_api_key=_text(environ, "QDRANT_API_KEY"),
         qdrant_collection=_collection(environ),
         embedding_model=_text(environ, "VEIVISER_EMBEDDING_MODEL"),
+        vocabulary=_vocabulary(environ),
     )
 
 
@@ -75,7 +86,7 @@ def _data(environ: Mapping[str, str], data: Path | None) -> Path:
     chosen = data if data is not None else Path(_text(environ, "VEIVISER_DATA") or DEFAULT_DATA)
     if "\0" in str(chosen):
         raise SettingError("VEIVISER_DATA inneholder et nulltegn; oppgi stien til en mappe.")
-    path = _home(chosen)
+    path = _home(chosen, "VEIVISER_DATA")
     try:
         in_the_way = path.exists() and not path.is_dir()
     except OSError as error:
@@ -85,11 +96,29 @@ def _data(environ: Mapping[str, str], data: Path | None) -> Path:
     return path
 
 
-def _home(path: Path) -> Path:
+def _vocabulary(environ: Mapping[str, str]) -> tuple[Path, ...]:
+    """Return the files of VEIVISER_VOCABULARY: one path, or several with the mark of PATH, commas or blanks between.
+
+    Whether they can be read is found out when they are.
+    """
+    name = "VEIVISER_VOCABULARY"
+    text = _text(environ, name)
+    if text is None:
+        return ()
+    if "\0" in text:
+        raise SettingError(f"{name} inneholder et nulltegn; oppgi stien til en SKOS-fil.")
+    for mark in ("\0", os.pathsep, ",", None):
+        paths = tuple(_home(Path(part.strip()), name) for part in text.split(mark) if part.strip())
+        if all(path.exists() for path in paths):
+            return paths
+    return tuple(_home(Path(part), name) for part in text.split(os.pathsep) if part.strip())
+
+
+def _home(path: Path, name: str) -> Path:
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:
-        raise SettingError(f"VEIVISER_DATA ({path}) viser til en hjemmemappe som ikke finnes.") from error
+        raise SettingError(f"{name} ({path}) viser til en hjemmemappe som ikke finnes.") from error
 
 
 def _url(environ: Mapping[str, str]) -> str | None:

@@ -28,6 +28,7 @@ from index.rows import DocumentRow, FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
 from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
+from index.tags import Tags
 from index.weigh import distinct, weigh
 
 _WEIGHED = 128  # chunks weighed at a time: some 10 MB
@@ -49,6 +50,7 @@ class Writer:
         self._embedder = embedder
         self._connection = connect_to_write(self._path, upgrade=upgrade)
         self._changes = Changes(self._connection)
+        self._tags = Tags(self._connection, settings)
         self._next: StoreWriter | None = None
         self._points: list[Point] = []
 
@@ -91,6 +93,7 @@ class Writer:
             else:
                 check_store(self._connection, self._store.identity)
                 check_model(self._connection, self._embedder.identity if self._embedder else NO_MODEL)
+                self._tags.check()
         except BaseException:
             self.close()
             raise
@@ -265,13 +268,14 @@ class Writer:
         stage.delete_document(self._connection, doc_id)
 
     def _index(self, chunks: Sequence[Chunk], record: str) -> None:
-        """Count the chunks and hand them to the store, with dense vectors when there is a model."""
+        """Tag and count the chunks and hand them to the store, with dense vectors when there is a model."""
+        subjects = self._tags.put(chunks)
         for start in range(0, len(chunks), _WEIGHED):
             group = chunks[start : start + _WEIGHED]
-            vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
+            dense = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else [None] * len(group)
             for place, (chunk, weighed) in enumerate(zip(group, weigh(group), strict=True)):
                 self._changes.add(weighed.terms, weighed.grams)
-                self._points.append(point_of(chunk, record, weighed, vectors[place] if vectors else None))
+                self._points.append(point_of(chunk, record, weighed, dense[place], subjects[start + place]))
                 if len(self._points) >= BATCH:
                     self._flush()
         self._store_writer()

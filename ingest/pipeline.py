@@ -94,6 +94,19 @@ def ingest_bytes(data: bytes, shown: str, path: Path, settings: IndexSettings) -
         return outcome
 
 
+def read_for_tagging(source: Source, parser: ConfinedParser) -> tuple[Document, tuple[Chunk, ...]]:
+    """Return one file as a document with its chunks, without storing it. Raises SourceError."""
+    try:
+        _check_size(source)
+        data = source.path.read_bytes()
+        stat = _stat(source.path, data)
+    except OSError as error:
+        raise SourceError(f"{source.shown} kan ikke leses ({error.strerror}); gi lesetilgang og prøv igjen.") from error
+    parsed = parser.parse(data, source.shown)
+    document = _document(source, parsed, stat)
+    return document, tuple(_chunks(document, parsed))
+
+
 def document_id(sha256: str, shown: str) -> str:
     """Derive a document's id from its bytes and its source path: equal files in two places are two documents."""
     return str(uuid.uuid5(DOCUMENT_NAMESPACE, f"{sha256}\0{shown}"))

@@ -344,3 +344,18 @@ def test_a_damaged_index_is_alive_but_not_ready(tmp_path: Any) -> None:
             told = events(client.post("/v1/ask/stream", json={"question": ANSWERED}).text)
             assert [name for name, _ in told] == ["error"] and told[0][1]["status"] == 503
             assert "manifest" in client.get("/").text
+
+
+def test_facets_count_the_subject_terms_and_lead_back_into_the_search(board: Served) -> None:
+    facets = board.client.get("/v1/facets").json()["facets"]
+    assert facets and all(set(facet) == {"uri", "label", "parents", "documents", "chunks"} for facet in facets)
+    label = facets[0]["label"]
+    hits = board.client.get("/v1/search", params={"q": "styret", "los": label}).json()["hits"]
+    assert hits and all(hit["los"] for hit in hits)
+    assert len(board.client.get("/v1/facets", params={"top_k": 1}).json()["facets"]) == 1
+    assert "los=zzz" in problem(board.client.get("/v1/facets", params={"los": "zzz"}), 422)
+
+
+def test_a_question_gets_subject_terms_too(board: Served) -> None:
+    terms = board.client.get("/v1/terms", params={"q": "Hva står i mandatet?"}).json()["terms"]
+    assert "Mandat" in terms[0]["labels"]

@@ -55,7 +55,9 @@ def test_pages_chunks_and_originals_come_back_as_they_were(settings: IndexSettin
         writer.publish()
     with Reader.open(settings) as reader:
         assert tuple(reader.page(document.doc_id, number) for number in (1, 2, 3)) == pages
-        assert reader.chunks(document.doc_id) == chunks
+        stored = reader.chunks(document.doc_id)
+        assert tuple(replace(chunk, los=()) for chunk in stored) == chunks
+        first, chunks = stored[0], stored
         assert reader.chunk(first.chunk_id) == first
         assert reader.search("6-44/24")[0].chunk == first
         assert reader.neighbours(chunks[2]) == chunks[1:]

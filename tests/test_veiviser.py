@@ -162,3 +162,33 @@ def test_a_killed_ingest_loses_nothing_that_was_reported(tmp_path: Path) -> None
         assert counts[0][key] == counts[1][key]
     hits = [_run(tmp_path / name, "search", "vedtak om mandat", "--json")[1] for name in ("d", "fresh")]
     assert json.loads(hits[0])["hits"] == json.loads(hits[1])["hits"]
+
+
+def test_tag_answers_batches_in_order_and_names_files_with_their_terms(data: Path, tmp_path: Path) -> None:
+    texts = ["Fullmakt for apotek mangler i veikartet.", "Katten sover på sofaen.", "Utkast til mandat"]
+    file = tmp_path / "batch.jsonl"
+    file.write_text("".join(json.dumps({"id": n, "text": t}) + "\n" for n, t in enumerate(texts)), encoding="utf-8")
+    code, out, err = _run(data, "tag", "--batch", str(file))
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (code, err, [line["id"] for line in lines]) == (0, "", [0, 1, 2])
+    assert lines[0]["terms"] and not lines[1]["terms"]
+    for line, text in zip(lines, texts, strict=True):
+        for term in line["terms"]:
+            assert set(term) == {"uri", "label", "score", "evidence"}
+            assert all(text[piece["start"] : piece["end"]] == piece["text"] for piece in term["evidence"])
+    code, out, err = _run(data, "tag", str(SAMPLES / "mandat"), "--json")
+    files = [json.loads(line) for line in out.splitlines()]
+    assert code == 0 and len(files) == 2
+    assert "Mandat" in [term["label"] for term in files[0]["terms"]]
+    assert any(chunk["terms"] for chunk in files[0]["chunks"])
+    code, out, _ = _run(data, "tag", str(SAMPLES / "mandat"))
+    assert code == 0 and "Mandat (" in out
+
+
+def test_a_vocabulary_that_cannot_be_used_is_one_sentence_and_exit_code_2(data: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "v.ttl"
+    broken.write_text("ikke turtle", encoding="utf-8")
+    for words in (("tag", str(SAMPLES / "mandat")), ("ingest", str(SAMPLES / "mandat"))):
+        for path in (broken, tmp_path / "borte.ttl"):
+            code, out, err = _run(data, *words, VEIVISER_VOCABULARY=str(path))
+            assert (code, out, err.count("\n")) == (2, "", 1) and "VEIVISER_VOCABULARY" in err

@@ -21,7 +21,10 @@ BATCH = 500  # points written at a time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """What the store keeps of one chunk. `record` names one stored version of one document."""
+    """What the store keeps of one chunk. `record` names one stored version of one document.
+
+    `subjects` are the URIs of its subject terms and of all above them.
+    """
 
     chunk_id: str
     record: str
@@ -36,10 +39,13 @@ class Point:
     words: SparseVector
     grams: SparseVector
     dense: tuple[float, ...] | None = None
+    subjects: tuple[str, ...] = ()
 
 
-def point_of(chunk: Chunk, record: str, weighed: "Weighed", dense: tuple[float, ...] | None) -> Point:
-    """Return what the store keeps of `chunk`; `weighed` is the chunk's own."""
+def point_of(
+    chunk: Chunk, record: str, weighed: "Weighed", dense: tuple[float, ...] | None, subjects: tuple[str, ...] = ()
+) -> Point:
+    """Return what the store keeps of `chunk`; `weighed` is the chunk's own, `subjects` its terms and all above."""
     return Point(
         chunk_id=chunk.chunk_id,
         record=record,
@@ -54,6 +60,7 @@ def point_of(chunk: Chunk, record: str, weighed: "Weighed", dense: tuple[float, 
         words=weighed.words_vector,
         grams=weighed.grams_vector,
         dense=dense,
+        subjects=subjects,
     )
 
 

@@ -12,7 +12,7 @@ from index.filter import Filter
 from index.store import Point
 
 LANGUAGES = ("nb", "nn", "en", "se")
-KEYWORDS = ("record", "doc_id", "source", "kind", "language", "access", "case", "meeting")
+KEYWORDS = ("record", "doc_id", "source", "kind", "language", "access", "case", "meeting", "subject")
 DATE = "date"
 
 
@@ -39,6 +39,7 @@ def conditions(chosen: Filter) -> tuple[Condition, ...]:
         "access": chosen.access,
         "source": chosen.sources,
         "doc_id": chosen.documents,
+        "subject": chosen.subjects,
     }
     for key, values in listed.items():
         _no_blank(key, values)
@@ -52,7 +53,10 @@ def conditions(chosen: Filter) -> tuple[Condition, ...]:
 
 
 def payload(point: Point) -> dict[str, str | int | list[str]]:
-    """Return the fields of a point that conditions look at. A source answers to its folders too."""
+    """Return the fields of a point that conditions look at. A source answers to its folders too.
+
+    A subject answers to those above it: `point.subjects` holds them all.
+    """
     fields: dict[str, str | int | list[str] | None] = {
         "record": point.record,
         "doc_id": point.doc_id,
@@ -62,6 +66,7 @@ def payload(point: Point) -> dict[str, str | int | list[str]]:
         "access": point.access,
         "case": point.case_number,
         "meeting": point.meeting_number,
+        "subject": list(point.subjects) or None,
         DATE: int(point.meeting_date.replace("-", "")) if point.meeting_date else None,
     }
     return {key: value for key, value in fields.items() if value is not None}
