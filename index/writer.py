@@ -270,11 +270,10 @@ class Writer:
         subjects = self._tags.put(chunks)
         for start in range(0, len(chunks), _WEIGHED):
             group = chunks[start : start + _WEIGHED]
-            vectors = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else None
+            dense = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else [None] * len(group)
             for place, (chunk, weighed) in enumerate(zip(group, weigh(group), strict=True)):
                 self._changes.add(weighed.terms, weighed.grams)
-                dense = vectors[place] if vectors else None
-                self._points.append(point_of(chunk, record, weighed, dense, subjects[start + place]))
+                self._points.append(point_of(chunk, record, weighed, dense[place], subjects[start + place]))
                 if len(self._points) >= BATCH:
                     self._flush()
         self._store_writer()
