@@ -21,7 +21,7 @@ from index.embed import Embedder, open_embedder
 from index.errors import NotIndexedError, StoreError, UsageError
 from index.filter import Filter
 from index.fuse import fuse, rank
-from index.hit import Hit
+from index.hit import Hit, hits_of
 from index.manifest import FILE_NAME, read_meta
 from index.originals import original_path
 from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
@@ -29,6 +29,7 @@ from index.publication import Publications
 from index.record import Record
 from index.record_filter import RecordFilter
 from index.record_rows import count_records, read_records
+from index.remembered import RememberedChunks
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
@@ -63,6 +64,7 @@ class Reader:
         self._publications = Publications(store)
         self._vocabulary: tuple[str | None, Vocabulary] = (None, Vocabulary())
         self._counted: tuple[str | None, Counts | None] = (None, None)
+        self._remembered = RememberedChunks()
         self._checked: str | None = None
         self._embedder: Embedder | None = None
         self._embedder_lock = threading.Lock()
@@ -104,7 +106,8 @@ class Reader:
         def best(connection: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
             scores = fuse(found)
             order = lookup.read_order(connection, list(scores))
-            return _hits(connection, rank(scores, order)[:limit])
+            ranked = rank(scores, order)[:limit]
+            return hits_of(self._read(connection, ranked), ranked, dict(found.words))
 
         return self._search(question, filter or Filter(), limit, best)
 
@@ -113,9 +116,9 @@ class Reader:
 
         def apart(connection: sqlite3.Connection, found: Found) -> Legs:
             return Legs(
-                words=_hits(connection, found.words[:limit]),
-                grams=_hits(connection, found.grams[:limit]),
-                dense=_hits(connection, found.dense[:limit]),
+                words=hits_of(self._read(connection, found.words[:limit]), found.words[:limit], dict(found.words)),
+                grams=hits_of(self._read(connection, found.grams[:limit]), found.grams[:limit], {}),
+                dense=hits_of(self._read(connection, found.dense[:limit]), found.dense[:limit], {}),
             )
 
         return self._search(question, filter or Filter(), limit, apart)
@@ -244,6 +247,9 @@ class Reader:
             if self._store.isolated or self._token() == token:
                 return result
 
+    def _read(self, connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> dict[str, Chunk]:
+        return self._remembered.read(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])
+
     def _token(self) -> str | None:
         with self._connections.reading() as connection:
             return read_meta(connection, TOKEN)
@@ -290,9 +296,3 @@ class Reader:
             grams=query_grams(counted, gram_frequencies(connection, counted.grams), chunks),
             dense=model.encode([text])[0] if model else None,
         )
-
-
-def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> tuple[Hit, ...]:
-    chunks = lookup.read_chunks_by_id(connection, [chunk_id for chunk_id, _ in ranked])
-    known = [(chunks[chunk_id], score) for chunk_id, score in ranked if chunk_id in chunks]
-    return tuple(Hit(chunk=chunk, score=score, rank=n) for n, (chunk, score) in enumerate(known, start=1))
