@@ -5,11 +5,29 @@ initials fit. Does not search.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from assistant.question import Question
 from index.analyze import terms
+from index.hit import Hit
 
 _IN_QUESTION = re.compile(r"\b[A-ZÆØÅ]{2,6}\b")
+
+
+def spelled_out(question: Question, hits: Sequence[Hit]) -> Question:
+    """Return the question with the words that its abbreviations stand for as another way to say them."""
+    short = abbreviations(question.text)
+    if not short:
+        return question
+    texts = [hit.chunk.text for hit in hits]
+    others = dict(question.others)
+    for one in short:
+        for term in terms(one):
+            long = explain(one, (text for text in texts if one in text)) if term in question.terms else ()
+            if long:
+                others[term] = (*others.get(term, ()), long)
+    return replace(question, others=others)
 
 
 def abbreviations(question: str) -> tuple[str, ...]:

@@ -7,43 +7,67 @@ import time
 import uuid
 from collections.abc import Sequence
 
-from assistant.answer import Answer, Refusal, Searched, Sentence, Timings, Tokens
+from assistant.abbreviation import spelled_out
+from assistant.answer import Answer, Citation, Refusal, Searched, Sentence, Timings, Tokens
 from assistant.cite import cite
-from assistant.compose import Span, compose, nearest_spans, shown
+from assistant.compose import Span, compose, nearest_spans, plain
+from assistant.confidence import confidence
 from assistant.features import candidates
 from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
+from assistant.lexicon import lexicon
+from assistant.listed import listed
 from assistant.match import Matcher
+from assistant.of_case import of_case
+from assistant.of_meeting import of_meeting
 from assistant.question import Question
-from assistant.rank import Ranked, rank, read_weights
-from assistant.search import find
+from assistant.rank import Ranked, rank, ranking, screen
+from assistant.search import find, held_when
+from assistant.stretch import stretches
 from index.filter import Filter
 from index.reader import Reader
 
-READ_CLOSELY = 12  # chunks whose units are weighed
+READ_CLOSELY = 60  # chunks whose units are weighed
 
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:
     """Return the answer to one question in words."""
     started = time.perf_counter()
     asked = interpret(question, reader)
+    chosen = filter or Filter()
+    told = of_case(asked, reader, chosen)
+    if rows := told.rows or listed(asked, reader, chosen):
+        return _answered(asked, tuple(row.citation for row in rows), (started, time.perf_counter()))
+    if spans := of_meeting(asked, reader, chosen):
+        return _answered(asked, _cited(spans, reader), (started, time.perf_counter()))
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)
     searched = time.perf_counter()
-    matcher = Matcher(asked.terms, reader.document_frequency(asked.terms), reader.counts().chunks, asked.others)
-    ranked = rank(candidates(asked, matcher, hits), read_weights())
-    judgement = judge(asked, ranked, reader)
+    asked = spelled_out(asked, hits)
+    matcher, frequency = matcher_of(asked, reader)
+    ranked = rank(candidates(asked, stretches(asked, matcher, hits), screen()), ranking())
+    sure = confidence(asked, matcher, frequency, ranked, held_when(asked, reader))
+    judgement = judge(asked, sure, told.missing, reader)
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, ranked, reader, timer)
-    return _answered(asked, compose(asked, ranked), reader, timer)
+    return _answered(asked, _cited(compose(asked, ranked), reader), timer)
 
 
-def _answered(question: Question, spans: tuple[Span, ...], reader: Reader, timer: tuple[float, float]) -> Answer:
-    citations = tuple(
+def matcher_of(question: Question, reader: Reader) -> tuple[Matcher, dict[str, int]]:
+    """Return what weighs texts against a question, and in how many chunks each of its terms occurs."""
+    frequency = reader.document_frequency(question.terms)
+    return Matcher(question.terms, frequency, reader.counts().chunks, lexicon(), question.others), frequency
+
+
+def _cited(spans: Sequence[Span], reader: Reader) -> tuple[Citation, ...]:
+    return tuple(
         cite(span.chunk, span.start, span.end, number=number, reader=reader)
         for number, span in enumerate(spans, start=1)
     )
-    sentences = tuple(Sentence(text=shown(span), citations=(number,)) for number, span in enumerate(spans, start=1))
+
+
+def _answered(question: Question, citations: tuple[Citation, ...], timer: tuple[float, float]) -> Answer:
+    sentences = tuple(Sentence(text=plain(one.quote), citations=(one.number,)) for one in citations)
     return Answer(
         id=str(uuid.uuid4()),
         question=question.text,
@@ -70,10 +94,7 @@ def _refused(
     question: Question, judgement: Judgement, ranked: Sequence[Ranked], reader: Reader, timer: tuple[float, float]
 ) -> Answer:
     counts = reader.counts()
-    nearest = tuple(
-        cite(span.chunk, span.start, span.end, number=number, reader=reader)
-        for number, span in enumerate(nearest_spans(ranked), start=1)
-    )
+    nearest = _cited(nearest_spans(ranked), reader)
     searched = Searched(documents=counts.documents, chunks=counts.chunks, terms=question.words)
     return Answer(
         id=str(uuid.uuid4()),

@@ -8,15 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.features import Candidate, indentation
+from assistant.features import Candidate
 from assistant.question import Expect, Question
 from assistant.rank import Ranked
+from assistant.windows import indentation
 from index.chunk import Chunk, Unit, UnitKind
 
-SPANS_MAX = 4
+SPANS_MAX = 5
 LIST_MAX = 10
 NEAREST = 3
-CLOSE = 3.0  # how much lower than the best a further span may score
+CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 
@@ -56,8 +57,12 @@ def nearest_spans(ranked: Sequence[Ranked]) -> tuple[Span, ...]:
 
 def shown(span: Span) -> str:
     """Return the span's text as a sentence of an answer: on one line, without its bullet."""
-    text = span.chunk.text[span.start - span.chunk.start : span.end - span.chunk.start]
-    return _BULLET.sub("", " ".join(text.split()))
+    return plain(span.chunk.text[span.start - span.chunk.start : span.end - span.chunk.start])
+
+
+def plain(quote: str) -> str:
+    """Return a quote as a sentence of an answer: on one line, without its bullet."""
+    return _BULLET.sub("", " ".join(quote.split()))
 
 
 def _span(candidate: Candidate) -> Span:

@@ -4,10 +4,14 @@ A trace that already stands in the question counts for nothing. Does not say tha
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.question import Expect
 from index.reference import dates, times
 
+LEAVES_TRACE = (Expect.NUMBER, Expect.TIME, Expect.PERSON, Expect.ORGANISATION, Expect.PLACE)
 _NUMBER_WORDS = (
     r"null|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|tjue|tretti|førti|femti|"
     r"hundre|tusen|million\w*|halvparten|begge|ingen|alle|dobbelt"
@@ -34,6 +38,18 @@ _SPAN = re.compile(
     r"|\d+\s?(?:minutt\w*|timer?|dager|uker|måneder|månader|år)|uke \d+|neste|senere|innen)\b|Q[1-4]\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"\b(?:i|på|fra|frå|til|ved|nær|hos|in|at|from)\s+(?:[a-zæøå]+\s)?[A-ZÆØÅ][\w-]+"
+    r"|\b(?:[Mm]øterom\w*|[Ll]okale\w*|[Hh]otell\w*|Teams|Zoom|Skype|[Dd]igitalt|[Ff]ysisk|[Ss]ted\w*|[Aa]dresse\w*)\b"
+)
+# The types of sak as a question names them, by their outer names.
+ITEM_TYPES: dict[str, re.Pattern[str]] = {
+    "godkjenning": re.compile(r"\btil\s+godkjenning\b|\bgodkjenningssak\w*", re.IGNORECASE),
+    "tilslutning": re.compile(r"\btil\s+tilslutning\b|\btilslutningssak\w*", re.IGNORECASE),
+    "orientering": re.compile(r"\btil\s+orientering\b|\borienteringssak\w*", re.IGNORECASE),
+    "drofting": re.compile(r"\btil\s+drøfting\b|\bdrøftingssak\w*", re.IGNORECASE),
+    "beslutning": re.compile(r"\btil\s+(?:beslutning|vedtak|avgj[øe]r\w*)\b|\bbeslutningssak\w*", re.IGNORECASE),
+}
 _CUES: dict[Expect, re.Pattern[str]] = {
     Expect.ITEM_TYPE: re.compile(r"\b(orientering|drøfting|beslutning|tilslutning|godkjenning|vedtak)\b", re.IGNORECASE),
     Expect.PROPOSAL: re.compile(
@@ -66,20 +82,51 @@ def _person(found: str) -> str:
     return " ".join(words) if len(words) > 1 else ""
 
 
-def traces(expect: Expect, text: str) -> frozenset[str]:
-    """Return the traces in `text` of an answer that is a number, a time, a person or an organisation."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Something of the kind asked for: `value` is its one form, `start` and `end` are offsets into the text."""
+
+    value: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=20_000)
+def traces(expect: Expect, text: str) -> tuple[Trace, ...]:
+    """Return what in `text` could be the answer, for a number, a time, a person, an organisation or a place; else nothing."""
     match expect:
         case Expect.NUMBER:
-            return frozenset(found.lower() for found in _NUMBER.findall(text))
+            return tuple(_traces(_NUMBER.finditer(text)))
         case Expect.TIME:
-            spans = {found.lower() for found in _SPAN.findall(text)}
-            return frozenset(spans | {found.value for found in dates(text)} | {found.value for found in times(text)})
+            found = [*dates(text), *times(text)]
+            exact = [Trace(value=one.value, start=one.start, end=one.end) for one in found]
+            return (*exact, *_traces(_SPAN.finditer(text)))
         case Expect.PERSON:
-            return frozenset(name for found in _NAME.findall(text) if (name := _person(found)))
+            names = ((_person(found.group()), found) for found in _NAME.finditer(text))
+            return tuple(Trace(value=name, start=at.start(), end=at.end()) for name, at in names if name)
         case Expect.ORGANISATION:
-            return frozenset(found.lower() for found in _ORGANISATION.findall(text))
+            return tuple(_traces(_ORGANISATION.finditer(text)))
+        case Expect.PLACE:
+            return tuple(_traces(_PLACE.finditer(text)))
         case _:
-            return frozenset()
+            return ()
+
+
+def _traces(found: Iterable[re.Match[str]]) -> Iterator[Trace]:
+    for one in found:
+        yield Trace(value=one.group().lower(), start=one.start(), end=one.end())
+
+
+def new_traces(expect: Expect, text: str, question_text: str) -> tuple[Trace, ...]:
+    """Return the traces in `text` that the question does not have already."""
+    known = {trace.value for trace in traces(expect, question_text)}
+    return tuple(trace for trace in traces(expect, text) if trace.value not in known)
+
+
+@lru_cache(maxsize=20_000)
+def cued(expect: Expect, text: str) -> bool:
+    """Say whether `text` has a word that goes with an answer of this kind."""
+    return expect in _CUES and bool(_CUES[expect].search(text))
 
 
 def carries(expect: Expect, text: str, question_text: str) -> float:
@@ -88,11 +135,11 @@ def carries(expect: Expect, text: str, question_text: str) -> float:
     Kinds without a trace of their own (any, yes or no, list) always give 0.5.
     """
     if expect in _CUES:
-        return 1.0 if _CUES[expect].search(text) else 0.0
-    if expect in (Expect.NUMBER, Expect.TIME, Expect.PERSON, Expect.ORGANISATION):
-        found = traces(expect, text) - traces(expect, question_text)
-        if not found and expect is Expect.PERSON:
-            found = traces(Expect.ORGANISATION, text) - traces(Expect.ORGANISATION, question_text)
-            return 0.4 if found else 0.0
-        return 1.0 if found else 0.0
+        return 1.0 if cued(expect, text) else 0.0
+    if expect in LEAVES_TRACE:
+        if new_traces(expect, text, question_text):
+            return 1.0
+        if expect is Expect.PERSON and new_traces(Expect.ORGANISATION, text, question_text):
+            return 0.4
+        return 0.0
     return 0.5

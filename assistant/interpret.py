@@ -11,7 +11,15 @@ from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
 from index.analyze import Token, date_terms, stem, tokens
 from index.reader import Reader
-from index.reference import MONTH_NUMBER, Reference, case_numbers, dates, meeting_numbers, short_case_numbers
+from index.reference import (
+    MONTH_NUMBER,
+    Reference,
+    case_numbers,
+    dates,
+    meeting_numbers,
+    month_number,
+    short_case_numbers,
+)
 from index.wordlists import EN_TO_NB, STOP_WORDS_EN, SYNONYMS
 
 _NAMES = "|".join(
@@ -20,15 +28,25 @@ _NAMES = "|".join(
 _MONTH = re.compile(rf"\b({_NAMES})(?:møte\w*|\b)", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"\b(?:{_NAMES})(?:møte\w*|\b)", re.IGNORECASE)
 _MONTH_WITH_DAY = re.compile(rf"\d{{1,2}}\.?\s?(?:{_NAMES})\b|\b(?:{_NAMES})\s(?:19|20)\d\d", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^\W*(?:(?:hei|hallo|heisann|halla|hi|hello|takk|tusen takk|thanks|thank you|ha det|god (?:dag|morgen|kveld))\b[^?]{0,40}$"
+    r"|(?:(?:hei|hallo|hi|hello)\W+)?(?:hvordan (?:går det|har du det)|korleis (?:går det|har du det)|how are you|"
+    r"(?:hvem|kven|who) (?:er|are) (?:du|you)|er du (?:et menneske|en robot|ein robot))\b.{0,20}$)",
+    re.IGNORECASE,
+)
 _RARE = 2  # a term in more chunks than this is taken as it stands
 _FAR_MORE = 4  # a near term must be in so many times more chunks
 _ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
+_TAKES_NOUN = re.compile(
+    r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
+    re.IGNORECASE,
+)
 # The first that fits decides.
 _EXPECTATIONS: tuple[tuple[Expect, str], ...] = (
     (Expect.ITEM_TYPE, r"\b(sakstype\w*|type\s+(sak|behandling)|slags\s+sak|item type|type of (case|item))\b"
                        r"|\btil (orientering|drøfting|beslutning|tilslutning)\b.*\beller\b"),
-    (Expect.NUMBER, r"\b(hvor|kor)\s+(mange|mykje|mye|stor\w*|lang\w*|høy\w*|høg\w*)\b|\b(how (many|much|long|large|big))\b"
-                    r"|\b(antall|talet på|prosent(andel)?|andel\w*|percent(age)?|beløp\w*)\b"),
+    (Expect.NUMBER, r"\b(hvor|kor)\s+(mange|mykje|mye|stor\w*|lang\w*|leng\w*|ofte|høy\w*|høg\w*|gamm?[ea]l\w*)\b|\b(how (many|much|long|large|big|often|old))\b"
+                    r"|\b(hva|kva)\s+(koste\w*|kosta\w*|vil \w+ koste|er prisen)\b|\bhow much\b|\b(antall|talet på|prosent(andel)?|andel\w*|percent(age)?|beløp\w*)\b"),
     (Expect.PROPOSAL, r"\b(forslag\w* til (beslutning|vedtak)|framlegg\w* til vedtak|innstilling\w*|tilråding\w*"
                       r"|(bedt|foreslått|foreslås?|føreslått|proposed|proposal)\b)"),
     (Expect.ORGANISATION, r"\b(hvilken|hvilke|kva for\w*|which)\s+(\w+\s+){0,2}(aktør\w*|organisasjon\w*|virksomhet\w*|etat\w*|"
@@ -40,8 +58,10 @@ _EXPECTATIONS: tuple[tuple[Expect, str], ...] = (
     (Expect.REASON, r"\b(hvorfor|kvifor|why|årsak\w*|grunn(en)? til)\b"),
     (Expect.FOLLOW_UP, r"\b(oppfølging\w*|fulgt opp|følgt opp|følgd opp|status|followed up|follow-up)\b"),
     (Expect.DECISION, r"\b(vedta(k\w*|tt|s)|vedt(ok|eke\w*)|beslutt\w*|beslutning\w*|bestemt?\w*|konklu\w*|decid\w*|decision\w*|utfall\w*)\b"),
+    (Expect.PLACE, r"^\W*((og|men|and)\s+)?(hvor|kor|kvar|where)\b|\b(hvilket|kva for eit) (sted|rom|møterom|lokale)\b"),
     (Expect.LIST, r"\b(hvilke|kva for|nevn|nemn|list( opp)?|which|kva slags)\b"),
     (Expect.DEFINITION, r"^\W*(hva|kva)\s+(er|betyr|tyder|står|menes|inneb\w+)\b|\bdefin\w+|\bwhat (is|are|does)\b"),
+    (Expect.MANNER, r"\b(hvordan|korleis|how)\b"),
     (Expect.YES_NO, r"^\W*(er|har|skal|kan|ble|blei|vart|var|må|får|fikk|finnes|finst|kommer|is|are|was|did|does|has|will|can)\b"),
 )  # fmt: skip
 _COMPILED = tuple((expect, re.compile(words, re.IGNORECASE)) for expect, words in _EXPECTATIONS)
@@ -62,7 +82,7 @@ _ASKED = frozenset(
 
 def interpret(text: str, reader: Reader) -> Question:
     """Return what `text` asks. A word that the papers hardly hold is also read as a near one that they do."""
-    found = _content(text)
+    found = [] if _GREETING.match(text) else _content(text)
     held = reader.document_frequency({token.term for token in found})
     unique = {token.term: text[token.start : token.end] for token in reversed(found)}
     order = tuple(dict.fromkeys(token.term for token in found))
@@ -89,13 +109,30 @@ def interpret(text: str, reader: Reader) -> Question:
         search_text=" ".join([text, *read_as.values(), *_translated(text)]),
         mended=mended,
         others=others,
+        focus=_focus(text, found),
+        names=tuple(term for term in terms if _is_name(unique[term], text)),
     )
+
+
+def _is_name(word: str, text: str) -> bool:
+    """Say whether a word of the question is a name, an abbreviation or a number rather than a common word."""
+    if any(letter.isdigit() for letter in word) or any(letter.isupper() for letter in word[1:]):
+        return True
+    return word[:1].isupper() and not text.lstrip("–-«\"' ").startswith(word)
+
+
+def _focus(text: str, found: Iterable[Token]) -> str | None:
+    """Return the first term after a question word that takes a noun, or None."""
+    asking = _TAKES_NOUN.search(text)
+    if asking is None:
+        return None
+    return next((token.term for token in found if token.start >= asking.end()), None)
 
 
 def _months(text: str) -> tuple[str, ...]:
     """Return months that are named without a day or year, as `--06`: "i juni", "junimøtet"."""
     without = _MONTH_WITH_DAY.sub(" ", text)
-    return tuple(dict.fromkeys(f"--{MONTH_NUMBER[name.lower()]:02d}" for name in _MONTH.findall(without)))
+    return tuple(dict.fromkeys(f"--{month_number(name):02d}" for name in _MONTH.findall(without)))
 
 
 def _pointing(text: str, when: tuple[str, ...]) -> frozenset[str]:

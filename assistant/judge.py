@@ -4,14 +4,12 @@ Refuses for reasons that a reader can check: nothing indexed, nothing asked, a c
 names, or no passage that is sure enough. Does not search.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
-from assistant.rank import Ranked, confidence, confidence_values, gap, read_weights
 from index.reader import Reader
 
-GAP_MAX = 0.5  # a passage that lacks half of what is asked about, in one word, is about something else
+ANSWERED_FROM = 0.5  # the confidence is calibrated so that this refuses few answerable questions: `eval/train.py`
 _NOT_THERE = "Dokumentene svarer ikke på dette. De nærmeste avsnittene handler om noe annet enn det du spør om."
 
 
@@ -24,8 +22,12 @@ class Judgement:
     confidence: float
 
 
-def judge(question: Question, ranked: Sequence[Ranked], reader: Reader) -> Judgement:
-    """Return whether the best candidate answers."""
+def judge(question: Question, sure: float, missing: str, reader: Reader) -> Judgement:
+    """Return whether to answer.
+
+    `sure` is the confidence that the papers answer, 0 where nothing was found; `missing` is the sentence that says
+    what the register is known to lack, or empty.
+    """
     if not reader.counts().documents:
         return _no("empty_index", "Ingen dokumenter er lest inn ennå; kjør «veiviser ingest MAPPE» først.")
     if not question.terms:
@@ -34,13 +36,31 @@ def judge(question: Question, ranked: Sequence[Ranked], reader: Reader) -> Judge
     for case in question.cases:
         if not held.get(case):
             return _no("unknown_case", f"Ingen av dokumentene nevner sak {case}.")
-    if not ranked:
+    if unknown := _unknown_meeting(question, reader):
+        return _no("unknown_meeting", f"Ingen av dokumentene er fra møte {unknown}.")
+    if missing:
+        return _no("not_in_documents", missing)
+    if not sure:
         return _no("nothing_found", "Dokumentene svarer ikke på dette: ingen avsnitt nevner det du spør om.")
-    weights = read_weights()
-    sure = confidence(confidence_values(question, ranked), weights)
-    if sure < weights.threshold or gap(ranked[0]) >= GAP_MAX:
+    if sure < ANSWERED_FROM:
         return Judgement(reason="not_in_documents", text=_NOT_THERE, confidence=sure)
     return Judgement(reason="", text="", confidence=sure)
+
+
+def _unknown_meeting(question: Question, reader: Reader) -> str | None:
+    """Return a meeting that the question names and no paper is from or speaks of, or None.
+
+    A plain number is unknown when it is higher than that of every meeting with a plain number.
+    """
+    known = {row.meeting_number for row in reader.documents() if row.meeting_number}
+    plain = [int(number) for number in known if number.isdigit()]
+    for meeting in question.meetings:
+        if meeting in known or meeting in {number.split("/", 1)[0] for number in known}:
+            continue
+        beyond = int(meeting) > max(plain) if "/" not in meeting and plain else False
+        if beyond or ("/" in meeting and not reader.document_frequency([meeting])):
+            return meeting
+    return None
 
 
 def _no(reason: str, text: str) -> Judgement:

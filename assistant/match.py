@@ -1,13 +1,18 @@
-"""How well the terms of a text cover the terms of a question, weighted by how rare each is.
+"""How well the terms of texts cover the terms of a question, weighted by how rare each is.
 
 A term matches itself, its inflections that the stemmer missed, and compounds that begin or end with it; less
-than whole matches count less. Does not know where the text comes from.
+than whole matches count less. Likeness of meaning is told apart from likeness of form. Does not know where a
+text comes from.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from operator import mul
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.lexicon import Floats, Lexicon, Rows
 from index.analyze import stem
 from index.wordlists import LIGHT_WORDS
 
@@ -25,7 +30,7 @@ def inverse_frequency(frequency: int, chunks: int) -> float:
 
 
 def likeness(asked: str, found: str) -> float:
-    """Return how far the term `found` stands for the term `asked`, from 0 to 1."""
+    """Return how far the term `found` stands for the term `asked` by its form, from 0 to 1."""
     if asked == found:
         return 1.0
     if len(asked) < 3 or len(found) < 4 or asked[0].isdigit() or found[0].isdigit():
@@ -43,59 +48,92 @@ def likeness(asked: str, found: str) -> float:
     return 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Match:
+    """How rows of terms match a question: one row a text, one column a term of the question.
+
+    `form` and `sense` are from 0 to 1: the likest term of the text, by form and by meaning. `matched` is the summed
+    weight in general text of the terms that match by form; `matching` are those terms, of all texts.
+    """
+
+    matching: frozenset[str]
+    form: Floats
+    sense: Floats
+    matched: Floats
+
+
 class Matcher:
-    """One question's terms with their weights, matched against many texts; remembers each pair of terms."""
+    """One question's terms with their weights, matched against many texts."""
 
     def __init__(
         self,
         terms: Sequence[str],
         frequency: Mapping[str, int],
         chunks: int,
+        lexicon: Lexicon,
         others: Mapping[str, Sequence[Sequence[str]]] | None = None,
     ) -> None:
         """`others` gives for a term other ways to say it, each one or more terms that must all be found."""
         self.terms = tuple(terms)
-        self.weights = tuple(_weight(term, frequency.get(term, 0), chunks) for term in terms)
-        self.total = sum(self.weights) or 1.0
-        self.rarest = max(range(len(self.weights)), key=lambda number: self.weights[number], default=0)
+        self.weights = np.array([_weight(term, frequency.get(term, 0), chunks) for term in terms], dtype=np.float32)
+        self.total = float(self.weights.sum()) or 1.0
+        self.rarest = int(self.weights.argmax()) if terms else 0
+        self._lexicon = lexicon
         self._asked = list(self.terms)
-        self._ways: list[tuple[int, tuple[int, ...]]] = []
+        self._ways: list[tuple[int, list[int]]] = []
         for number, term in enumerate(self.terms):
             for way in (others or {}).get(term, ()):
-                self._ways.append((number, tuple(self._place(one) for one in way)))
-        self._seen: dict[str, tuple[tuple[int, float], ...]] = {}
+                self._ways.append((number, [self._place(one) for one in way]))
+        self._vectors = lexicon.vectors(lexicon.rows([self.terms]).numbers)[: len(self.terms)]
+        self.vector = _length_one(self.weights[None, :] @ self._vectors)[0]
+        self._beginnings = {term[:3] for term in self._asked}
+        self._endings = tuple(term for term in self._asked if len(term) == 3 or len(term) >= 5)
+        self._tails = {term[at:] for term in self._asked for at in range(1, len(term) - 4)}
 
     def _place(self, term: str) -> int:
         if term not in self._asked:
             self._asked.append(term)
         return self._asked.index(term)
 
-    def covered(self, found: Iterable[str]) -> list[float]:
-        """Return for each term of the question how far `found` covers it, from 0 to 1."""
-        best = [0.0] * len(self._asked)
-        for term in found:
-            for number, value in self._likenesses(term):
-                if value > best[number]:
-                    best[number] = value
+    def match(self, rows: Rows) -> Match:
+        """Return how each row matches the question."""
+        numbers, places = np.unique(rows.numbers, return_inverse=True)
+        vocabulary = self._lexicon.terms(numbers)
+        form_of = self._form_table(vocabulary)
+        mine = form_of[:, : len(self.terms)]
+        sense_of = np.maximum(self._lexicon.vectors(numbers) @ self._vectors.T, mine)
+        form = np.maximum.reduceat(form_of[places], rows.starts, axis=0)
         for number, way in self._ways:
-            best[number] = max(best[number], OTHER_WAY * sum(best[place] for place in way) / len(way))
-        return best[: len(self.terms)]
+            np.maximum(form[:, number], OTHER_WAY * form[:, way].mean(axis=1), out=form[:, number])
+        alike: NDArray[np.bool_] = np.any(form_of > 0, axis=1)
+        weights = self._lexicon.weights(numbers) * alike
+        return Match(
+            matching=frozenset(term for term, does in zip(vocabulary, alike.tolist(), strict=True) if does),
+            form=form[:, : len(self.terms)],
+            sense=np.maximum.reduceat(sense_of[places], rows.starts, axis=0),
+            matched=np.add.reduceat(weights[places], rows.starts),
+        )
 
-    def matches(self, term: str) -> bool:
-        """Return whether `term` stands for any term of the question, wholly or in part."""
-        return bool(self._likenesses(term))
+    def share(self, covered: Floats) -> Floats:
+        """Return the covered share of the question's weight for each row, from 0 to 1."""
+        shares: Floats = np.einsum("ij,j->i", covered, self.weights) / np.float32(self.total)
+        return shares
 
-    def share(self, covered: Sequence[float]) -> float:
-        """Return the covered share of the question's weight, from 0 to 1."""
-        return float(sum(map(mul, self.weights, covered))) / self.total
+    def _form_table(self, vocabulary: Sequence[str]) -> Floats:
+        table = np.zeros((len(vocabulary), len(self._asked)), dtype=np.float32)
+        for row, term in enumerate(vocabulary):
+            if self._may_match(term):
+                table[row] = [likeness(asked, term) for asked in self._asked]
+        return table
 
-    def _likenesses(self, term: str) -> tuple[tuple[int, float], ...]:
-        known = self._seen.get(term)
-        if known is None:
-            pairs = ((number, likeness(asked, term)) for number, asked in enumerate(self._asked))
-            known = tuple(pair for pair in pairs if pair[1] > 0)
-            self._seen[term] = known
-        return known
+    def _may_match(self, term: str) -> bool:
+        return term[:3] in self._beginnings or term in self._tails or term.endswith(self._endings)
+
+
+def _length_one(rows: Floats) -> Floats:
+    norms = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    scaled: Floats = rows / np.maximum(norms, np.float32(1e-6))[:, None]
+    return scaled
 
 
 def _weight(term: str, frequency: int, chunks: int) -> float:

@@ -17,6 +17,8 @@ class Expect(StrEnum):
     DECISION = "decision"
     FOLLOW_UP = "follow_up"
     DEFINITION = "definition"
+    PLACE = "place"
+    MANNER = "manner"  # hvordan
     REASON = "reason"
     LIST = "list"
     YES_NO = "yes_no"
@@ -32,7 +34,8 @@ class Question:
     wanted of it ("sakstype", "aktør") and need not stand in the answer. `search_text` is what is searched for.
     `dates` are ISO dates, `2024-04` without a day, `--04-04` without a year, `--04` for a month alone.
     `mended` pairs a misspelt word with the term that it was read as. `others` gives for a term other ways to
-    say it, each one or more terms.
+    say it, each one or more terms. `focus` is the term that the question word belongs to: "fastleger" in
+    "hvor mange fastleger". `names` are the terms among `terms` that are written as names, abbreviations or numbers.
     """
 
     text: str
@@ -46,6 +49,8 @@ class Question:
     search_text: str
     mended: tuple[tuple[str, str], ...] = ()
     others: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    focus: str | None = None
+    names: tuple[str, ...] = ()
 
 
 def on_date(value: str, date: str | None) -> bool:

@@ -1,46 +1,26 @@
-"""Candidates → the same candidates, best first, each with a score; and how sure the best one is.
+"""Candidates → the same candidates, best first, each with a score.
 
-The weights are data (`weights.json`), learned by `eval/train.py`; this module applies them. Both are linear:
-a score is a sum of weighted features, a confidence the logistic function of one.
+The trees and the weights of the first look are data (`ranking.npz`), learned by `eval/train.py`; this module
+applies them. Does not say whether the best candidate is good enough: `confidence.py` does.
 """
 
-import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from assistant.features import FEATURES, Candidate
-from assistant.question import Expect, Question
+from assistant.forest import Forest, read_forest
+from assistant.lexicon import Floats
+from assistant.stretch import QUICK
 
-WEIGHTS_FILE = Path(__file__).with_name("weights.json")
-
-CONFIDENCE_FEATURES = (
-    "bias",
-    "best",  # the best candidate's score
-    "near",  # share of the question covered by the best candidate and what stands above it
-    "near_squared",
-    "own",
-    "gap",
-    "missing",  # share of the question that the best candidate's chunk does not cover
-    "carries",
-    "margin",  # the best candidate's score less the second's
-    "terms",  # log of how many terms the question has
-    "adjacent",
-    "rarest",
-    "case",
-    "meeting",
-    "date",
-    "table_row",
-    "heading",
-    "new",
-    "expects",  # a kind of answer that leaves a trace is asked for
-    "mended",  # some word was read as another
-)
+RANKING_FILE = Path(__file__).with_name("ranking.npz")
+SCREEN_FILE = Path(__file__).with_name("screen.npy")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ranked:
     """A candidate with its score; scores compare within one question."""
 
@@ -48,72 +28,29 @@ class Ranked:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """Learned weights: of features for ranking, of confidence features for refusing, and the threshold."""
-
-    ranking: tuple[float, ...]
-    confidence: tuple[float, ...]
-    threshold: float
-
-
-@lru_cache(maxsize=4)
-def read_weights(path: Path = WEIGHTS_FILE) -> Weights:
-    """Read the weights that ship. Raises KeyError when a feature has no weight: the file and the code must agree."""
-    stored: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(
-        ranking=tuple(float(stored["ranking"][name]) for name in FEATURES),
-        confidence=tuple(float(stored["confidence"][name]) for name in CONFIDENCE_FEATURES),
-        threshold=float(stored["refusal"]["threshold"]),
-    )
+@lru_cache(maxsize=1)
+def ranking() -> Forest:
+    """Return the trees that ship. Raises ValueError when they were learned from other features."""
+    forest = read_forest(RANKING_FILE)
+    if forest.names != FEATURES:
+        raise ValueError(f"{RANKING_FILE.name} was learned from other features; run `python -m eval.train`.")
+    return forest
 
 
-def rank(candidates: Iterable[Candidate], weights: Weights) -> list[Ranked]:
+@lru_cache(maxsize=1)
+def screen() -> Floats:
+    """Return the weights of the quick features that choose which stretches are looked at closely."""
+    weights: Floats = np.load(SCREEN_FILE)
+    if len(weights) != len(QUICK):
+        raise ValueError(f"{SCREEN_FILE.name} was learned from other features; run `python -m eval.train`.")
+    return weights
+
+
+def rank(candidates: Sequence[Candidate], forest: Forest) -> list[Ranked]:
     """Return the candidates best first; equal scores keep the order of the papers."""
-    scored = [
-        Ranked(candidate=one, score=sum(w * v for w, v in zip(weights.ranking, one.values, strict=True)))
-        for one in candidates
-    ]
-    scored.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.start))
-    return scored
-
-
-def gap(best: Ranked) -> float:
-    """Return the largest share of the question in one term that neither the best candidate nor its headings hold."""
-    return best.candidate.values[FEATURES.index("gap")]
-
-
-def confidence_values(question: Question, ranked: Sequence[Ranked]) -> tuple[float, ...]:
-    """Return the confidence features, in the order of CONFIDENCE_FEATURES. `ranked` must not be empty."""
-    best = ranked[0]
-    values = dict(zip(FEATURES, best.candidate.values, strict=True))
-    second = ranked[1].score if len(ranked) > 1 else best.score - 5.0
-    expects = question.expect not in (Expect.ANY, Expect.LIST, Expect.YES_NO)
-    return (
-        1.0,
-        best.score / 10,
-        values["own"] + values["above"],
-        (values["own"] + values["above"]) ** 2,
-        values["own"],
-        values["gap"],
-        values["missing"],
-        values["carries"] if expects else 0.7,
-        min(best.score - second, 5.0),
-        math.log1p(len(question.terms)),
-        values["adjacent"],
-        values["rarest"],
-        values["case"],
-        values["meeting"],
-        values["date"],
-        values["table_row"],
-        values["heading"],
-        values["new"],
-        float(expects),
-        1.0 if question.mended else 0.0,
-    )
-
-
-def confidence(values: Sequence[float], weights: Weights) -> float:
-    """Return the probability, from 0 to 1, that the best candidate answers (logistic regression)."""
-    total = sum(w * v for w, v in zip(weights.confidence, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+    if not candidates:
+        return []
+    scores = forest.scores(np.stack([one.values for one in candidates]))
+    ranked = [Ranked(candidate=one, score=float(score)) for one, score in zip(candidates, scores, strict=True)]
+    ranked.sort(key=lambda one: (-one.score, one.candidate.rank, one.candidate.start))
+    return ranked

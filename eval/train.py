@@ -1,220 +1,216 @@
-"""Learns the weights of `assistant/weights.json` from cases and, where it is at hand, from NorQuAD's training split.
+"""Learns what ranks candidates and what decides refusals, and writes the data files of `assistant/`.
 
-Ranking: a linear listwise model, the candidates of one question against each other (Cao et al. 2007, ListNet's
-top-one loss with several right candidates). Refusing: logistic regression on whether the papers answer. Never
-reads a test or validation split. Run as `python -m eval.train`.
+First look: a linear listwise model over the quick features (ListNet's top-one loss, Cao et al. 2007). Ranking:
+LambdaMART (Burges 2010) by LightGBM. Refusing: boosted trees on questions that the ranking did not learn from.
+Run as `python -m eval.train --screen` when the quick features have changed, then as `python -m eval.train`, which
+prints what was found on questions held out in turn.
 """
 
-import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
-from assistant.ask import READ_CLOSELY
-from assistant.features import FEATURES, Candidate, candidates
-from assistant.interpret import interpret
-from assistant.match import Matcher
-from assistant.question import Question
-from assistant.rank import (
-    CONFIDENCE_FEATURES,
-    WEIGHTS_FILE,
-    Ranked,
-    Weights,
-    confidence_values,
-    rank,
-)
-from assistant.search import find
-from eval.case import read_cases
-from eval.measure import level
-from eval.run import CASES, CORPORA, ROOT, gold_of, indexed
-from index.reader import Reader
+from assistant.confidence import CONFIDENCE_FILE, SIGNALS, signals
+from assistant.features import FEATURES
+from assistant.forest import Forest
+from assistant.lexicon import Floats
+from assistant.rank import RANKING_FILE, SCREEN_FILE, Ranked, rank
+from assistant.stretch import QUICK
+from eval.examples import TAKEN_AWAY, Example, case_examples, norquad_examples
+from eval.trees import forest_of, save
 
-NORQUAD = ROOT.parent / "shared" / "data" / "norquad"
-NORQUAD_QUESTIONS = 1500
-CASE_FILES = ("samples", "shared-dev")
-CASE_WEIGHT = 6.0  # a case on board papers counts as so many NorQuAD questions
-RIDGE = 0.02
 Array = NDArray[np.float64]
+FOLDS = 4
+CASE_WEIGHT = 5.0  # a case on board papers counts as so many NorQuAD questions
+TAKEN_AWAY_WEIGHT = 2.0  # … and one whose answer was taken away
+REFUSED_WRONGLY = 0.08  # share of the answerable cases that may be refused
+MISSED_WEIGHT = 0.4  # what an answerable question teaches about refusing when no right candidate was put first
+SHOWN = 4  # candidates that an answer is made of
+RIDGE = 0.001
+
+# What can only speak for a candidate, and what can only speak against it.
+_FOR = frozenset(
+    """
+    own above sense_own sense_above cosine cosine_above carries near_term near_focus case meeting date names_own
+    names_near score adjacent focus focus_above density wanted wanted_above bm25 bm25_share
+    """.split()
+)
+_AGAINST = frozenset(("gap", "sense_gap", "missing_terms", "rank"))
+_RANKING = {
+    "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 7, "learning_rate": 0.08, "min_data_in_leaf": 40,
+    "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+    "lambdarank_truncation_level": 10,
+    "monotone_constraints": [1 if name in _FOR else -1 if name in _AGAINST else 0 for name in FEATURES],
+}  # fmt: skip
+_REFUSING = {
+    "objective": "binary", "num_leaves": 5, "learning_rate": 0.05, "min_data_in_leaf": 25, "feature_fraction": 0.4,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+}  # fmt: skip
+_STEADY = {"verbose": -1, "num_threads": 2, "seed": 1, "deterministic": True, "force_row_wise": True}
+RANKING_ROUNDS = 250
+REFUSING_ROUNDS = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """One question with its candidates; `right` marks those that answer. `answerable` by these papers."""
+class Outcome:
+    """How one question went when it was not learned from."""
 
-    question: Question
-    found: tuple[Candidate, ...]
-    right: tuple[bool, ...]
-    answerable: bool
-    weight: float
+    example: Example
+    ranked: list[Ranked]
+    right: bool
+    values: Floats
 
 
 def main() -> None:
-    """Learn and write the weights; print how well they do on what they were learned from."""
-    examples = [*_case_examples(), *_norquad_examples()]
-    ranking = learn_ranking([one for one in examples if any(one.right)])
-    weights = Weights(ranking=tuple(ranking), confidence=(0.0,) * len(CONFIDENCE_FEATURES), threshold=0.5)
-    confidence, threshold = learn_confidence(examples, weights)
-    _write(ranking, confidence, threshold)
-    _report(examples, Weights(ranking=tuple(ranking), confidence=tuple(confidence), threshold=threshold))
+    """Learn and write the data files; print how well questions go that were held out."""
+    anew = "--screen" in sys.argv
+    screen = np.ones(len(QUICK), dtype=np.float32) if anew else np.load(SCREEN_FILE)
+    examples = list(case_examples(screen)) + list(norquad_examples(screen))
+    if anew:
+        np.save(SCREEN_FILE, learn_screen(examples))
+        sys.stdout.write(f"{SCREEN_FILE.name} is new; learn the rest with `python -m eval.train`.\n")
+        return
+    outcomes = list(held_out(examples))
+    report_ranking(outcomes)
+    ranking = learn_ranking(examples)
+    save(ranking, RANKING_FILE)
+    refusing, threshold = learn_refusing(outcomes)
+    save(refusing, CONFIDENCE_FILE)
+    sys.stdout.write(f"threshold {threshold:.3f}\n")
 
 
-def learn_ranking(examples: Sequence[Example]) -> Array:
-    """Return the weights that make the right candidates likeliest among all of their question."""
-    sizes = [len(one.found) for one in examples]
-    features = np.array([c.values for one in examples for c in one.found])
-    right = np.array([r for one in examples for r in one.right])
-    importance = np.array([one.weight for one in examples])
-    starts = np.cumsum([0, *sizes[:-1]])
-    group = np.repeat(np.arange(len(sizes)), sizes)
+def fold(example: Example) -> int:
+    """Return which part a question is held out with: by its words, so that twins of one question stay apart rarely."""
+    return zlib.crc32(example.question.text.encode()) % FOLDS
+
+
+def learn_screen(examples: Iterable[Example]) -> Floats:
+    """Return weights of the quick features that put right stretches first among all of their question."""
+    used = [one for one in examples if any(grade > 1 for grade in one.all_grades)]
+    table = np.concatenate([one.quick for one in used]).astype(np.float64)
+    mean, deviation = table.mean(axis=0), table.std(axis=0) + 1e-6
+    table = (table - mean) / deviation
+    right = np.concatenate([np.array(one.all_grades) > 1 for one in used])
+    sizes = [len(one.all_grades) for one in used]
+    starts, group = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
+    importance = np.array([_weight(one) for one in used])
+    importance /= importance.sum()
 
     def loss(weights: Array) -> tuple[float, Array]:
-        scores = features @ weights
+        scores = table @ weights
         scores -= np.maximum.reduceat(scores, starts)[group]
         grown = np.exp(scores)
         every, good = np.add.reduceat(grown, starts), np.add.reduceat(grown * right, starts) + 1e-12
-        value = float(importance @ (np.log(every) - np.log(good)) / importance.sum())
-        pull = (grown / every[group] - grown * right / good[group]) * importance[group] / importance.sum()
-        return value + RIDGE / 2 * float(weights @ weights) / 10, features.T @ pull + RIDGE / 10 * weights
+        value = float(importance @ (np.log(every) - np.log(good)))
+        pull = (grown / every[group] - grown * right / good[group]) * importance[group]
+        return value + RIDGE * float(weights @ weights) / 2, table.T @ pull + RIDGE * weights
 
-    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return np.asarray(found.x)
-
-
-def learn_confidence(examples: Sequence[Example], weights: Weights) -> tuple[Array, float]:
-    """Return the weights of the confidence features and the threshold that refuses best.
-
-    A question that the papers answer but whose best candidate is wrong teaches nothing about either.
-    """
-    rows, labels, importance = [], [], []
-    for one in examples:
-        ranked = rank(one.found, weights)
-        if not ranked or (one.answerable and not _right_among(one, ranked, 3)):
-            continue
-        rows.append(confidence_values(one.question, ranked))
-        labels.append(one.answerable)
-        importance.append(one.weight)
-    table, truth, counted = np.array(rows), np.array(labels), np.array(importance)
-    balance = np.where(truth, counted[~truth].sum() / counted.sum(), counted[truth].sum() / counted.sum())
-    model = LogisticRegression(fit_intercept=False, C=10.0, max_iter=5000)
-    model.fit(table, truth, sample_weight=counted * balance)
-    learned = np.asarray(model.coef_[0])
-    return learned, _threshold(table @ learned, truth, counted)
+    found = minimize(loss, np.zeros(len(QUICK)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    weights: Floats = (found.x / deviation).astype(np.float32)
+    return weights
 
 
-def _threshold(scores: Array, truth: NDArray[np.bool_], counted: Array) -> float:
-    """Return the highest threshold that refuses at most 6 % of the questions that were answered rightly."""
-    probabilities = 1 / (1 + np.exp(-scores))
-    order = np.argsort(probabilities[truth])
-    mass = np.cumsum(counted[truth][order]) / counted[truth].sum()
-    return float(probabilities[truth][order][np.searchsorted(mass, 0.06)])
-
-
-def _right_among(one: Example, ranked: Sequence[Ranked], most: int) -> bool:
-    right = {id(candidate) for candidate, good in zip(one.found, one.right, strict=True) if good}
-    return any(id(each.candidate) in right for each in ranked[:most])
-
-
-def _case_examples() -> Iterator[Example]:
-    for name in CASE_FILES:
-        cases = list(read_cases(CASES / f"{name}.jsonl"))
-        papers = CORPORA[cases[0].corpus]
-        if not all(path.is_dir() for path in papers):
-            continue
-        with indexed(papers) as reader:
-            for case in cases:
-                spans, texts = gold_of(case, reader)
-                said = [level(words) for nugget in case.nuggets for words in nugget]
-                said += [level(text) for text in texts] if case.answer_is_span else []
-
-                def good(one: Candidate, spans=spans, said=said) -> float:  # type: ignore[no-untyped-def]
-                    there = spans.get((one.chunk.source, one.chunk.page), [])
-                    if not any(one.start < end and start < one.end for start, end in there):
-                        return 0.0
-                    return 2.0 if any(words in level(one.text) for words in said) else 1.0
-
-                yield _example(case.question, reader, good, answerable=not case.refused, weight=CASE_WEIGHT)
-
-
-def _norquad_examples() -> Iterator[Example]:
-    if not NORQUAD.is_dir():
-        return
-    texts = [json.loads(line) for line in (NORQUAD / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [json.loads(line) for line in (NORQUAD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["split"] == "train"]
-    with tempfile.TemporaryDirectory() as folder:
-        for text in texts:
-            Path(folder, f"{text['doc_id']}.txt").write_text(text["text"], encoding="utf-8")
-        with indexed([Path(folder)]) as reader:
-            for row in rows[:: max(1, len(rows) // NORQUAD_QUESTIONS)]:
-                name = f"/{row['doc_id']}.txt"
-                spans = [(answer["start"], answer["end"]) for answer in row["answers"]]
-
-                def good(one: Candidate, name=name, spans=spans) -> float:  # type: ignore[no-untyped-def]
-                    held = any(one.start <= start and end <= one.end for start, end in spans)
-                    return 1.0 if one.chunk.source.endswith(name) and held else 0.0
-
-                yield _example(row["question"], reader, good, answerable=True, weight=1.0)
-                yield _example(row["question"], reader, good, answerable=False, weight=1.0, without=name)
-
-
-def _example(
-    text: str,
-    reader: Reader,
-    good: Callable[[Candidate], float],
-    *,
-    answerable: bool,
-    weight: float,
-    without: str | None = None,
-) -> Example:
-    question = interpret(text, reader)
-    hits = find(question, reader=reader, top_k=READ_CLOSELY * (2 if without else 1))
-    if without:
-        hits = tuple(hit for hit in hits if not hit.chunk.source.endswith(without))[:READ_CLOSELY]
-    frequency = reader.document_frequency(question.terms)
-    matcher = Matcher(question.terms, frequency, reader.counts().chunks, question.others)
-    found = tuple(candidates(question, matcher, hits))
-    grades = [good(one) for one in found]
-    top = max(grades, default=0.0)
-    return Example(
-        question=question,
-        found=found,
-        right=tuple(grade > 0 and grade == top for grade in grades),
-        answerable=answerable,
-        weight=weight,
+def learn_ranking(examples: Iterable[Example]) -> Forest:
+    """Return trees that put right candidates first."""
+    used = [one for one in examples if one.answerable and any(one.grades)]
+    data = lightgbm.Dataset(
+        np.concatenate([_table(one) for one in used]),
+        np.concatenate([np.array(one.grades) for one in used]),
+        group=[len(one.grades) for one in used],
+        weight=np.concatenate([np.full(len(one.grades), _weight(one)) for one in used]),
     )
+    return forest_of(lightgbm.train({**_RANKING, **_STEADY}, data, RANKING_ROUNDS), FEATURES)
 
 
-def _write(ranking: Array, confidence: Array, threshold: float) -> None:
-    stored = {
-        "ranking": {name: round(float(w), 4) for name, w in zip(FEATURES, ranking, strict=True)},
-        "confidence": {name: round(float(w), 4) for name, w in zip(CONFIDENCE_FEATURES, confidence, strict=True)},
-        "refusal": {"threshold": round(threshold, 4)},
-    }
-    WEIGHTS_FILE.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+def held_out(examples: Sequence[Example]) -> Iterable[Outcome]:
+    """Yield each question as the ranking does that did not learn from it."""
+    for part in range(FOLDS):
+        forest = learn_ranking(one for one in examples if fold(one) != part)
+        for one in examples:
+            if fold(one) != part or not one.found:
+                continue
+            ranked = rank(one.found, forest)
+            grades = {id(candidate): grade for candidate, grade in zip(one.found, one.grades, strict=True)}
+            right = any(grades[id(each.candidate)] > 1 for each in ranked[:SHOWN])
+            values = signals(one.question, one.matcher, one.frequency, ranked, one.when)
+            yield Outcome(example=one, ranked=ranked, right=right, values=values)
 
 
-def _report(examples: Sequence[Example], weights: Weights) -> None:
-    for name, chosen in (
-        ("cases", [one for one in examples if one.weight > 1]),
-        ("norquad", [one for one in examples if one.weight == 1]),
-    ):
-        asked = [one for one in chosen if one.answerable]
-        if not asked:
+def report_ranking(outcomes: Sequence[Outcome]) -> None:
+    """Print how often a right candidate was found, first, and among the first three and four, by source."""
+    for source in sorted({one.example.source for one in outcomes}):
+        chosen = [one for one in outcomes if one.example.source == source and one.example.answerable]
+        if not chosen:
             continue
-        ranked = [(one, rank(one.found, weights)) for one in asked]
-        reach = sum(any(one.right) for one in asked) / len(asked)
-        first = sum(_right_among(one, found, 1) for one, found in ranked) / len(asked)
-        three = sum(_right_among(one, found, 3) for one, found in ranked) / len(asked)
-        sys.stdout.write(
-            f"{name}: {len(asked)} asked, found at all {reach:.3f}, first {first:.3f}, three {three:.3f}\n"
-        )
+        places = [_place(one) for one in chosen]
+        shares = [sum(place < most for place in places) / len(places) for most in (1, 3, SHOWN, 1000)]
+        words = ", ".join(f"{n} {s:.3f}" for n, s in zip(("first", "three", "four", "found"), shares, strict=True))
+        sys.stdout.write(f"ranking, {source}: {len(chosen)} asked, {words}\n")
+
+
+def _place(one: Outcome) -> int:
+    grades = {id(candidate): grade for candidate, grade in zip(one.example.found, one.example.grades, strict=True)}
+    return next((n for n, each in enumerate(one.ranked) if grades[id(each.candidate)] > 1), 1000)
+
+
+def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, float]:
+    """Return trees whose sum is above zero for questions that the papers answer, and the threshold before shifting."""
+    scores = np.zeros(len(outcomes))
+    for part in range(FOLDS):
+        model = _refusing([one for one in outcomes if fold(one.example) != part])
+        mine = [n for n, one in enumerate(outcomes) if fold(one.example) == part]
+        scores[mine] = model.predict(np.stack([outcomes[n].values for n in mine]), raw_score=True)
+    threshold = report_refusing(outcomes, scores)
+    forest = forest_of(_refusing(outcomes), SIGNALS)
+    forest.value[0] -= threshold
+    return forest, threshold
+
+
+def _refusing(outcomes: Sequence[Outcome]) -> lightgbm.Booster:
+    labels = np.array([one.example.answerable for one in outcomes])
+    missed = np.array([one.example.answerable and not one.right for one in outcomes])
+    weights = np.array([_weight(one.example) for one in outcomes]) * np.where(missed, MISSED_WEIGHT, 1.0)
+    weights[labels] *= weights[~labels].sum() / weights[labels].sum()
+    data = lightgbm.Dataset(np.stack([one.values for one in outcomes]), labels, weight=weights)
+    return lightgbm.train({**_REFUSING, **_STEADY}, data, REFUSING_ROUNDS)
+
+
+def report_refusing(outcomes: Sequence[Outcome], scores: Array) -> float:
+    """Print what a threshold refuses, by source; return the one that refuses few answerable cases."""
+    cases = np.array([one.example.source not in ("norquad", TAKEN_AWAY) for one in outcomes])
+    answerable = np.array([one.example.answerable for one in outcomes])
+    right = np.array([one.right for one in outcomes])
+    threshold = float(np.quantile(scores[cases & answerable], REFUSED_WRONGLY))
+    for source in sorted({one.example.source for one in outcomes}):
+        mine = np.array([one.example.source == source for one in outcomes])
+        refused = scores < threshold
+        sys.stdout.write(f"refusing, {source}: rightly {refused[mine & ~answerable].mean():.3f}")
+        if (mine & answerable).any():
+            lost = (refused & right)[mine & answerable].sum() / max(right[mine & answerable].sum(), 1)
+            area = _area(scores[mine & answerable], scores[mine & ~answerable])
+            wrongly = refused[mine & answerable].mean()
+            sys.stdout.write(f", wrongly {wrongly:.3f}, right answers lost {lost:.3f}, AUC {area:.3f}")
+        sys.stdout.write("\n")
+    return threshold
+
+
+def _area(good: Array, bad: Array) -> float:
+    """Return the chance that a good score is above a bad one: the area under the ROC curve."""
+    return float((good[:, None] > bad[None, :]).mean() + 0.5 * (good[:, None] == bad[None, :]).mean())
+
+
+def _table(one: Example) -> Floats:
+    return np.stack([candidate.values for candidate in one.found])
+
+
+def _weight(one: Example) -> float:
+    return {"norquad": 1.0, TAKEN_AWAY: TAKEN_AWAY_WEIGHT}.get(one.source, CASE_WEIGHT)
 
 
 if __name__ == "__main__":

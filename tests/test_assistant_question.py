@@ -1,10 +1,14 @@
 """How questions are read: what they ask for, which words match, what abbreviations stand for."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.abbreviation import abbreviations, explain
 from assistant.expect import carries
 from assistant.interpret import expectation
+from assistant.lexicon import joined, lexicon
 from assistant.match import Matcher, likeness
 from assistant.question import Expect
 from index.analyze import stem, terms
@@ -25,6 +29,10 @@ from index.analyze import stem, terms
         ("Hvorfor ble saken utsatt?", Expect.REASON),
         ("Hvilke utfordringer ble nevnt?", Expect.LIST),
         ("How many votes were cast?", Expect.NUMBER),
+        ("Hva koster løsningen?", Expect.NUMBER),
+        ("Hvor holdes møtet?", Expect.PLACE),
+        ("Hvor lenge varer møtet?", Expect.NUMBER),
+        ("Korleis vart saka løyst?", Expect.MANNER),
     ],
 )
 def test_expectation(question: str, expect: Expect) -> None:
@@ -47,14 +55,37 @@ def test_likeness(asked: str, found: str, least: float, most: float) -> None:
 
 
 def test_a_rare_term_counts_more_than_a_common_one() -> None:
-    matcher = Matcher(("vanlig", "sjelden"), {"vanlig": 90, "sjelden": 1}, 100)
-    assert matcher.share(matcher.covered(["sjelden"])) > 0.9 > matcher.share(matcher.covered(["vanlig"]))
+    matcher = Matcher(("vanlig", "sjelden"), {"vanlig": 90, "sjelden": 1}, 100, lexicon())
+    rare, common = matcher.share(matcher.match(lexicon().rows([("sjelden",), ("vanlig",)])).form)
+    assert rare > 0.9 > common > 0
 
 
 def test_another_way_to_say_it_counts() -> None:
-    matcher = Matcher(("eti",), {"eti": 3}, 100, {"eti": (("enkl", "tilgang"),)})
-    assert matcher.covered(["enkl", "tilgang"])[0] == pytest.approx(0.9)
-    assert matcher.covered(["tilgang"])[0] == pytest.approx(0.45)
+    matcher = Matcher(("eti",), {"eti": 3}, 100, lexicon(), {"eti": (("enkl", "tilgang"),)})
+    whole, half = matcher.match(lexicon().rows([("enkl", "tilgang"), ("tilgang",)])).form[:, 0]
+    assert (whole, half) == (pytest.approx(0.9), pytest.approx(0.45))
+
+
+def test_near_meaning_counts_apart_from_form() -> None:
+    matcher = Matcher((stem("oppnevner"),), {}, 100, lexicon())
+    near, far, nothing = matcher.match(lexicon().rows([(stem("utpeker"),), (stem("lunsj"),), ()])).sense[:, 0]
+    assert near > 0.4 > far
+    assert nothing == 0
+    assert not matcher.match(lexicon().rows([(stem("utpeker"),)])).form.any()
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["styr", "vedtak", "sak", "referat", "møt"]), max_size=5), min_size=1, max_size=6)
+)
+def test_texts_match_the_same_alone_and_together(texts: list[list[str]]) -> None:
+    matcher = Matcher(("styr", "referat"), {"styr": 5}, 100, lexicon())
+    together = matcher.match(lexicon().rows(texts))
+    in_parts = matcher.match(joined([lexicon().rows([text]) for text in texts]))
+    assert np.array_equal(together.form, in_parts.form)
+    for number, text in enumerate(texts):
+        alone = matcher.match(lexicon().rows([text]))
+        assert np.array_equal(together.form[number], alone.form[0])
+        assert np.allclose(together.sense[number], alone.sense[0], atol=1e-5)
 
 
 def test_a_trace_that_stands_in_the_question_counts_for_nothing() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.rank import read_weights
+from assistant.confidence import confidence_forest
+from assistant.rank import ranking, screen
 from eval.case import Place, located, read_cases
 from eval.measure import level
 from eval.run import CASES
@@ -55,6 +56,6 @@ def test_level_drops_citation_numbers_but_not_years() -> None:
     assert level("Vedtatt  i 2024 [1][2].") == "vedtatt i 2024."
 
 
-def test_weights_fit_the_features() -> None:
-    weights = read_weights()
-    assert 0.0 < weights.threshold < 1.0
+def test_what_was_learned_fits_the_code() -> None:
+    assert ranking().names and confidence_forest().names
+    assert len(screen()) < len(ranking().names) < len(confidence_forest().names)

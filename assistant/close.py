@@ -1,0 +1,164 @@
+"""A close look at one stretch: does it say the kind of thing asked for, near the words asked about?
+
+Reads the stretch's words. Computes features; `rank.py` decides.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from assistant.expect import LEAVES_TRACE, carries, cued, new_traces, traces
+from assistant.lexicon import Floats
+from assistant.match import likeness
+from assistant.question import Expect, Question, on_date
+from assistant.stretch import QUICK
+from assistant.windows import Analysed, unit_text
+from index.analyze import tokens
+from index.chunk import Chunk, UnitKind
+
+# Of the promising ones.
+CLOSE = (
+    "adjacent",  # share of the question's neighbouring terms that are neighbours in the stretch
+    "run",  # longest run of question terms that stand together, over the number of terms
+    "carries",  # the stretch carries a trace of the kind asked for
+    "own_carries",
+    "near_carries",
+    "found",  # log of how many new traces of the kind asked for
+    "near_term",  # nearness of a new trace to a term of the question, from 0 to 1
+    "near_focus",  # … to the word that the question word belongs to
+    "numbers", "times", "persons", "organisations", "places",  # log of how many of each the stretch holds
+    "decides", "proposes", "follows_up", "explains", "types", "defines",  # the stretch has such a word
+    "new",  # log of how many terms the stretch adds to the question
+    "asks",  # the stretch is itself a question
+    "leads",  # the stretch ends in a colon
+    "led",  # the unit before ends in a colon, or is a heading
+    "case",  # it belongs to the case asked about (0.5 where none is asked about)
+    "meeting",  # … to the meeting asked about
+    "date",  # … to the date asked about, by its meeting or its words
+    "meeting_date",  # its meeting was on the date asked about
+    "wanted",  # share of the words that say what is wanted that stand in it
+    "wanted_above",  # … that stand above it
+    "minutes", "slides", "plan",  # the kind of paper
+    "pause",  # it is a break in an agenda
+)  # fmt: skip
+
+_CUES = (
+    Expect.DECISION, Expect.PROPOSAL, Expect.FOLLOW_UP, Expect.REASON, Expect.ITEM_TYPE, Expect.DEFINITION,
+)  # fmt: skip
+_PAUSE = re.compile(r"\W*(?:lunsj|pause)\b", re.IGNORECASE)
+_COVERED = tuple(QUICK.index(name) for name in ("sense_own", "above", "before"))
+_NEAR = 40.0  # characters at which nearness has fallen to 1/e
+_KINDS = {"minutes": ("minutes",), "slides": ("slides",), "plan": ("roadmap", "mandate", "agenda", "notice")}
+
+
+def close(
+    question: Question,
+    matching: frozenset[str],
+    chunk: Chunk,
+    window: tuple[int, int],
+    detail: Analysed,
+    quick: Floats,
+) -> tuple[float, ...]:
+    """Return the features of CLOSE of one stretch; `matching` are terms that match the question."""
+    first, last = window
+    text = chunk.text[chunk.units[first].start - chunk.start : chunk.units[last].end - chunk.start]
+    terms = tuple(term for unit in detail.units[first : last + 1] for term in unit)
+    return (
+        _adjacent(question.terms, terms),
+        _run(question, matching, terms),
+        *_carried(question, matching, text, quick),
+        *_amounts(text),
+        math.log1p(sum(1 for term in set(terms) if term not in matching)),
+        float(text.rstrip().endswith("?")),
+        float(text.rstrip().endswith(":")),
+        _led(chunk, first),
+        _among(question.cases, (chunk.case_number, *terms)),
+        _among(question.meetings, (chunk.meeting_number, *terms)),
+        _dated(question.dates, chunk.meeting_date or "", terms),
+        _dated(question.dates, chunk.meeting_date or "", ()),
+        _wanted(question, terms),
+        _wanted(question, detail.above),
+        *(float(chunk.kind in kinds) for kinds in _KINDS.values()),
+        float(bool(_PAUSE.match(text))),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _amounts(text: str) -> tuple[float, ...]:
+    """Return how many traces of each kind a text holds (log), and whether it has a word of each cue."""
+    counts = (math.log1p(len(traces(expect, text))) for expect in LEAVES_TRACE)
+    return (*counts, *(float(cued(expect, text)) for expect in _CUES))
+
+
+def _carried(question: Question, matching: frozenset[str], text: str, quick: Floats) -> tuple[float, ...]:
+    """Return whether the stretch carries the kind of thing asked for, how much of it, and how near."""
+    carried = carries(question.expect, text, question.text)
+    fresh = new_traces(question.expect, text, question.text) if question.expect in LEAVES_TRACE else ()
+    near_term, near_focus = _nearness(question, matching, text, [(trace.start, trace.end) for trace in fresh])
+    own, above, before = (float(quick[at]) for at in _COVERED)
+    return (carried, own * carried, (above + before) * carried, math.log1p(len(fresh)), near_term, near_focus)
+
+
+def _nearness(
+    question: Question, matching: frozenset[str], text: str, spans: Sequence[tuple[int, int]]
+) -> tuple[float, float]:
+    """Return how near the nearest span stands to a term of the question, and to its focus."""
+    if not spans:
+        return 0.0, 0.0
+    near_term = near_focus = 0.0
+    for token in tokens(text):
+        if token.term not in matching:
+            continue
+        gap = min(max(start - token.end, token.start - end, 0) for start, end in spans)
+        nearness = math.exp(-gap / _NEAR)
+        near_term = max(near_term, nearness)
+        if question.focus and likeness(question.focus, token.term) > 0:
+            near_focus = max(near_focus, nearness)
+    return near_term, near_focus
+
+
+def _adjacent(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
+    if len(asked) < 2:
+        return 0.0
+    pairs = set(itertools.pairwise(asked))
+    return len(pairs & set(itertools.pairwise(found))) / len(pairs)
+
+
+def _run(question: Question, matching: frozenset[str], found: tuple[str, ...]) -> float:
+    """Return the longest run of neighbouring terms that match the question, over the question's number of terms."""
+    longest = length = 0
+    for term in found:
+        length = length + 1 if term in matching else 0
+        longest = max(longest, length)
+    return min(longest / max(len(question.terms), 1), 1.0)
+
+
+def _led(chunk: Chunk, first: int) -> float:
+    if not first:
+        return 0.0
+    before = chunk.units[first - 1]
+    return float(before.kind is UnitKind.HEADING or unit_text(chunk, before).rstrip().endswith(":"))
+
+
+def _among(wanted: tuple[str, ...], found: Iterable[str | None]) -> float:
+    if not wanted:
+        return 0.5
+    return 1.0 if set(wanted) & set(found) else 0.0
+
+
+def _dated(wanted: tuple[str, ...], own: str, found: tuple[str, ...]) -> float:
+    if not wanted:
+        return 0.5
+    return 1.0 if any(value in found or on_date(value, own) or _in_month(value, found) for value in wanted) else 0.0
+
+
+def _in_month(value: str, found: tuple[str, ...]) -> bool:
+    return len(value) == 4 and any(term.startswith(value + "-") for term in found)
+
+
+def _wanted(question: Question, found: tuple[str, ...]) -> float:
+    if not question.asked or question.expect is Expect.YES_NO:
+        return 0.0
+    return len(set(question.asked) & set(found)) / len(question.asked)

@@ -1,0 +1,126 @@
+"""Questions that want everything there is of one kind → the rows of the register that fit, complete and in order.
+
+"Hvilke saker var til beslutning i møte 44/24?", "Hva er status på oppfølgingspunktene?". Answers only where every
+word of the question is accounted for: by the kind, the meeting, the date, a property of the row or its words.
+Does not rank.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.expect import ITEM_TYPES
+from assistant.match import likeness
+from assistant.question import Question, on_date
+from assistant.register import RegisterRow, numbered, register
+from index.analyze import stem, terms
+from index.filter import Filter
+from index.reader import Reader
+from index.record import RecordKind
+from index.record_filter import RecordFilter
+
+ROWS_MAX = 40  # more rows than this are no answer to read; the register page shows them
+_WANTS_ALL = re.compile(
+    r"\b(hvilke|kva for(?: nokre)?|alle|samtlige|list(?:e)?(?: opp)?|nevn|which|list|all)\b"
+    r"|\b(?:hva|kva)\s+(?:saker|sakar|vedtak|leveransar|oppfølgingspunkt)\b"
+    r"|\bstatus\b.*\b(?:oppfølging\w*|punkt\w*|saker|sakene)\b",
+    re.IGNORECASE,
+)
+_KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
+    (RecordKind.FOLLOW_UP, re.compile(r"\boppfølging(?:s(?:punkt\w*|sak\w*|list\w*|poeng\w*))?\b|\bfollow-ups?\b", re.IGNORECASE)),
+    (RecordKind.DELIVERY, re.compile(r"\b(?:leveranse(?:r|ne|ane)|prosjekte(?:r|ne)|prosjekta)\b|\bdeliver(?:y|ies)\b", re.IGNORECASE)),
+    (RecordKind.DECISION, re.compile(r"\b(?:vedtak(?:ene|a)?|beslutninge(?:r|ne))\b|\bdecisions\b", re.IGNORECASE)),
+    (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:saker|sakene|sakar|sakane|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),
+)  # fmt: skip
+# Words that say that a list is wanted, or what the rows are; by stem.
+FORM = frozenset(
+    stem(word)
+    for word in """
+    list liste alle samtlige nevn opp saker sakene sakar sakane sak oppfølging oppfølgingspunkt oppfølgingspunktene
+    oppfølgingssaker oppfølgingssakene oppfølgingspunkta leveranse leveranser leveransene vedtak vedtakene beslutning
+    beslutninger møte møtet møter styret styremøtet produktstyret status punkt punktene dagsorden dagsordenen sakslisten
+    sakslista saksliste behandlet behandlede behandla besluttet beslutta vedtatt bestemt bestemte vedtok
+    konkluderte utfallet resultatet enden forslaget innstillingen innstilling forslag tatt gjort fattet lagt fram framme oppe stod sto planen plan
+    leveranseplanen leveranseplan prosjekt prosjekter prosjektene har står følges fulgt opp hvilke gjelder var er aktør ansvarlig aktøren til
+    """.split()
+)
+
+
+def listed(question: Question, reader: Reader, filter: Filter) -> tuple[RegisterRow, ...]:
+    """Return the rows that answer a question for all there is; none where it is no such question."""
+    kind = _kind(question.text)
+    if kind is None or filter.subjects or filter.documents:
+        return ()
+    rows = tuple(_of_the_time(question, register(reader, wanted(kind, filter))))
+    if filter.kinds:
+        rows = tuple(row for row in rows if row.citation.kind in filter.kinds)
+    item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
+    if item_type:
+        rows = tuple(row for row in rows if row.item_type == item_type)
+    left = [term for term in question.terms if term not in FORM and not _says_type(term, item_type)]
+    rows = tuple(row for row in rows if fits(row, left))
+    if not (question.meetings or question.dates or question.cases or left):
+        rows = tuple(_of_the_last_meeting(rows))
+    return numbered(rows) if 0 < len(rows) <= ROWS_MAX else ()
+
+
+def _of_the_last_meeting(rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:
+    """Yield the rows of the newest meeting: who asks for the state of things asks for the state now."""
+    last = max((row.meeting.date for row in rows if row.meeting.date), default=None)
+    yield from (row for row in rows if row.meeting.date == last)
+
+
+def wanted(kind: RecordKind, filter: Filter, case: str | None = None) -> RecordFilter:
+    """Return what the register is asked for: records of one kind, and sak, that the reader's filter lets through.
+
+    A sak that the filter does not let through gives none.
+    """
+    return RecordFilter(
+        kinds=(kind,),
+        cases=(case,) if case and (not filter.cases or case in filter.cases) else filter.cases,
+        meetings=filter.meetings,
+        date_from=filter.date_from,
+        date_to=filter.date_to,
+        access=filter.access,
+        sources=filter.sources,
+        languages=filter.languages,
+    )
+
+
+def _kind(text: str) -> RecordKind | None:
+    if not _WANTS_ALL.search(text):
+        return None
+    return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def _of_the_time(question: Question, rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:
+    """Yield the rows of the meeting, date and case that the question names; all where it names none."""
+    for row in rows:
+        if question.meetings and not any(_same_meeting(asked, row.meeting.number) for asked in question.meetings):
+            continue
+        if question.dates and not any(on_date(value, row.meeting.date) for value in question.dates):
+            continue
+        if question.cases and row.case_number not in question.cases:
+            continue
+        yield row
+
+
+def _same_meeting(asked: str, number: str | None) -> bool:
+    return number is not None and (number == asked or number.split("/", 1)[0] == asked)
+
+
+def _item_type(text: str) -> str | None:
+    return next((name for name, words in ITEM_TYPES.items() if words.search(text)), None)
+
+
+def _says_type(term: str, item_type: str | None) -> bool:
+    return item_type is not None and stem(item_type)[:4] == term[:4]
+
+
+def fits(row: RegisterRow, left: Sequence[str]) -> bool:
+    """Say whether a row holds every word that the question has left."""
+    if not left:
+        return True
+    told = [row.title, row.text, row.actor, row.project, row.responsible, *(p.name for p in row.presenters or ())]
+    told += [p.organisation for p in row.presenters or ()]
+    found = set(terms(" \n".join(part for part in told if part)))
+    return all(any(likeness(term, one) >= 0.8 for one in found) for term in left)

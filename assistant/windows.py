@@ -1,0 +1,107 @@
+"""Stretches of a chunk that could be an answer: each unit, and short runs of slide fragments.
+
+Analyses a chunk once: the terms of its units and of what stands above them. Does not know the question.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.lexicon import Rows, lexicon
+from index.analyze import date_terms, terms
+from index.chunk import Chunk, Unit, UnitKind
+
+WINDOW_MAX = 4  # units
+WINDOW_CHARACTERS = 260
+FRAGMENT_CHARACTERS = 90
+_END = re.compile(r"[.!?]\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysed:
+    """A chunk's terms: of each unit, of what stands above it all, and the numbers of the entries above each unit.
+
+    `windows` are (first, last) unit numbers, inclusive. `rows` are what stands above, then the units.
+    """
+
+    units: tuple[tuple[str, ...], ...]
+    above: tuple[str, ...]
+    parents: tuple[tuple[int, ...], ...]
+    windows: tuple[tuple[int, int], ...]
+    rows: Rows
+
+
+def unit_text(chunk: Chunk, unit: Unit) -> str:
+    """Return the verbatim text of one unit."""
+    return chunk.text[unit.start - chunk.start : unit.end - chunk.start]
+
+
+def indentation(chunk: Chunk, unit: Unit) -> int:
+    """Return how many characters stand before a unit on its line, inside the chunk."""
+    at = unit.start - chunk.start
+    return at - (chunk.text.rfind("\n", 0, at) + 1)
+
+
+_KNOWN: dict[str, Analysed] = {}
+_MOST_KNOWN = 20_000  # chunks, about 8 kB each
+
+
+def analysed(chunk: Chunk) -> Analysed:
+    """Return the analysis of one chunk; remembered by its id, since the same passages answer many questions."""
+    known = _KNOWN.get(chunk.chunk_id)
+    if known is None:
+        known = _analyse(chunk)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[chunk.chunk_id] = known
+    return known
+
+
+def _analyse(chunk: Chunk) -> Analysed:
+    above = " \n".join([chunk.title, chunk.case_number or "", *chunk.headings])
+    meeting = (*date_terms(chunk.meeting_date), *_number(chunk.meeting_number)) if chunk.meeting_date else ()
+    texts = [unit_text(chunk, unit) for unit in chunk.units]
+    fragments = [_is_fragment(unit, text) for unit, text in zip(chunk.units, texts, strict=True)]
+    units = tuple(tuple(terms(text)) for text in texts)
+    whole_above = (*terms(above), *meeting)
+    return Analysed(
+        units=units,
+        above=whole_above,
+        parents=_parents(chunk),
+        windows=tuple(_windows(chunk, fragments)),
+        rows=lexicon().rows([whole_above, *units]),
+    )
+
+
+def _number(meeting: str | None) -> tuple[str, ...]:
+    """Return the terms that a meeting number answers to: `44/24` and `44`."""
+    return tuple(dict.fromkeys((meeting, meeting.split("/", 1)[0]))) if meeting else ()
+
+
+def _is_fragment(unit: Unit, text: str) -> bool:
+    return unit.kind is UnitKind.SENTENCE and len(text) <= FRAGMENT_CHARACTERS and not _END.search(text)
+
+
+def _parents(chunk: Chunk) -> tuple[tuple[int, ...], ...]:
+    """Return for each unit the numbers of the list entries that it is indented under, the nearest first."""
+    open_entries: list[tuple[int, int]] = []
+    found: list[tuple[int, ...]] = []
+    for number, unit in enumerate(chunk.units):
+        depth = indentation(chunk, unit) if unit.kind is UnitKind.LIST_ENTRY else -1
+        open_entries = [entry for entry in open_entries if entry[0] < depth]
+        found.append(tuple(parent for _, parent in reversed(open_entries)))
+        if unit.kind is UnitKind.LIST_ENTRY:
+            open_entries.append((depth, number))
+    return tuple(found)
+
+
+def _windows(chunk: Chunk, fragments: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield each unit alone, and runs of fragments that are short enough to be read as one line."""
+    for first in range(len(chunk.units)):
+        yield (first, first)
+        for last in range(first + 1, min(first + WINDOW_MAX, len(chunk.units))):
+            if not (fragments[last] and fragments[first]):
+                break
+            if chunk.units[last].end - chunk.units[first].start > WINDOW_CHARACTERS:
+                break
+            yield (first, last)
