@@ -52,6 +52,8 @@ def _unknown_meeting(question: Question, reader: Reader) -> str | None:
 
     A plain number is unknown when it is higher than that of every meeting with a plain number.
     """
+    if not question.meetings:
+        return None
     known = {row.meeting_number for row in reader.documents() if row.meeting_number}
     plain = [int(number) for number in known if number.isdigit()]
     for meeting in question.meetings:

@@ -29,7 +29,7 @@ from index.publication import Publications
 from index.record import Record
 from index.record_filter import RecordFilter
 from index.record_rows import count_records, read_records
-from index.remembered import RememberedChunks
+from index.remembered import Remembered
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
@@ -64,7 +64,7 @@ class Reader:
         self._publications = Publications(store)
         self._vocabulary: tuple[str | None, Vocabulary] = (None, Vocabulary())
         self._counted: tuple[str | None, Counts | None] = (None, None)
-        self._remembered = RememberedChunks()
+        self._remembered = Remembered()
         self._checked: str | None = None
         self._embedder: Embedder | None = None
         self._embedder_lock = threading.Lock()
@@ -126,7 +126,7 @@ class Reader:
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document, by source path."""
         with self._connections.reading() as connection:
-            return tuple(with_tags(connection, lookup.read_documents(connection)))
+            return self._remembered.documents(connection, read_meta(connection, TOKEN))
 
     def document(self, doc_id: str) -> DocumentRow:
         """Return one document. Raises NotIndexedError."""
@@ -248,7 +248,7 @@ class Reader:
                 return result
 
     def _read(self, connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> dict[str, Chunk]:
-        return self._remembered.read(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])
+        return self._remembered.chunks(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])
 
     def _token(self) -> str | None:
         with self._connections.reading() as connection:

@@ -1,6 +1,6 @@
-"""Chunks that were read lately, so that the passages that are asked for again need no reading and parsing.
+"""Documents and chunks that were read lately, so that what is asked for again needs no reading and parsing.
 
-Holds chunks of one publication at a time: a new one empties it. Safe for several threads.
+Holds what belongs to one publication at a time: a new one empties it. Safe for several threads.
 """
 
 import sqlite3
@@ -9,23 +9,39 @@ from collections.abc import Sequence
 
 from index import lookup
 from index.chunk import Chunk
+from index.rows import DocumentRow
+from index.tag_rows import with_tags
 
 MOST = 20_000  # chunks, about 3 kB each
 
 
-class RememberedChunks:
-    """Chunks by id, of the publication that was read last."""
+class Remembered:
+    """The documents, and chunks by id, of the publication that was read last."""
 
     def __init__(self) -> None:
         self._token: str | None = None
         self._chunks: dict[str, Chunk] = {}
+        self._documents: tuple[DocumentRow, ...] | None = None
         self._lock = threading.Lock()
 
-    def read(self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
+    def documents(self, connection: sqlite3.Connection, token: str | None) -> tuple[DocumentRow, ...]:
+        """Return every document, by source path; `token` names the publication that `connection` sees."""
+        with self._lock:
+            self._turn_to(token)
+            if self._documents is None:
+                self._documents = tuple(with_tags(connection, lookup.read_documents(connection)))
+            return self._documents
+
+    def _turn_to(self, token: str | None) -> None:
+        if token != self._token:
+            self._token, self._chunks, self._documents = token, {}, None
+
+    def chunks(self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Return the chunks that exist among `chunk_ids`; `token` names the publication that `connection` sees."""
         with self._lock:
-            if token != self._token or len(self._chunks) > MOST:
-                self._token, self._chunks = token, {}
+            self._turn_to(token)
+            if len(self._chunks) > MOST:
+                self._chunks = {}
             known = self._chunks
         found = {chunk_id: known[chunk_id] for chunk_id in chunk_ids if chunk_id in known}
         missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in found]
