@@ -20,6 +20,7 @@ from assistant.listed import listed
 from assistant.match import Matcher
 from assistant.of_case import of_case
 from assistant.of_meeting import of_meeting
+from assistant.of_topic import of_topic
 from assistant.question import Question
 from assistant.rank import Ranked, rank, ranking, screen
 from assistant.search import find, held_when
@@ -27,7 +28,7 @@ from assistant.stretch import stretches
 from index.filter import Filter
 from index.reader import Reader
 
-READ_CLOSELY = 60  # chunks whose units are weighed
+READ_CLOSELY = 40  # chunks whose units are weighed
 
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:
@@ -36,7 +37,7 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     asked = interpret(question, reader)
     chosen = filter or Filter()
     told = of_case(asked, reader, chosen)
-    if rows := told.rows or listed(asked, reader, chosen):
+    if rows := told.rows or listed(asked, reader, chosen) or of_topic(asked, reader, chosen):
         return _answered(asked, tuple(row.citation for row in rows), (started, time.perf_counter()))
     if spans := of_meeting(asked, reader, chosen):
         return _answered(asked, _cited(spans, reader), (started, time.perf_counter()))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.expect import ITEM_TYPES
-from assistant.match import likeness
 from assistant.question import Question, on_date
 from assistant.register import RegisterRow, numbered, register
 from index.analyze import stem, terms
@@ -18,6 +17,7 @@ from index.reader import Reader
 from index.record import RecordKind
 from index.record_filter import RecordFilter
 
+_INFLECTED_FROM, _ENDING = 4, 3  # letters
 ROWS_MAX = 40  # more rows than this are no answer to read; the register page shows them
 _WANTS_ALL = re.compile(
     r"\b(hvilke|kva for(?: nokre)?|alle|samtlige|list(?:e)?(?: opp)?|nevn|which|list|all)\b"
@@ -50,7 +50,7 @@ def listed(question: Question, reader: Reader, filter: Filter) -> tuple[Register
     kind = _kind(question.text)
     if kind is None or filter.subjects or filter.documents:
         return ()
-    rows = tuple(_of_the_time(question, register(reader, wanted(kind, filter))))
+    rows = tuple(of_the_time(question, register(reader, wanted(kind, filter))))
     if filter.kinds:
         rows = tuple(row for row in rows if row.citation.kind in filter.kinds)
     item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
@@ -92,7 +92,7 @@ def _kind(text: str) -> RecordKind | None:
     return next((kind for kind, words in _KINDS if words.search(text)), None)
 
 
-def _of_the_time(question: Question, rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:
+def of_the_time(question: Question, rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:
     """Yield the rows of the meeting, date and case that the question names; all where it names none."""
     for row in rows:
         if question.meetings and not any(_same_meeting(asked, row.meeting.number) for asked in question.meetings):
@@ -123,4 +123,11 @@ def fits(row: RegisterRow, left: Sequence[str]) -> bool:
     told = [row.title, row.text, row.actor, row.project, row.responsible, *(p.name for p in row.presenters or ())]
     told += [p.organisation for p in row.presenters or ()]
     found = set(terms(" \n".join(part for part in told if part)))
-    return all(any(likeness(term, one) >= 0.8 for one in found) for term in left)
+    return all(any(_is(term, one) for one in found) for term in left)
+
+
+def _is(term: str, found: str) -> bool:
+    """Say whether a word of a row is the one asked about, or an inflection of it that the stemmer missed."""
+    return found == term or (
+        len(term) >= _INFLECTED_FROM and found.startswith(term) and len(found) - len(term) <= _ENDING
+    )

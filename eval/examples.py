@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,8 @@ from index.reader import Reader
 NORQUAD = ROOT.parent / "shared" / "data" / "norquad"
 NORQUAD_QUESTIONS = 900
 TAKEN_AWAY = "cases, answer taken away"
+OFF_TOPIC = "questions about other things"
+OFF_TOPIC_QUESTIONS = 150  # of NorQuAD, asked of each set of papers
 REPEATED_FROM = 12  # letters of a gold text that makes another passage that holds it an answer too
 CASE_FILES = ("samples", "shared-dev", "shared-train")
 
@@ -53,13 +56,18 @@ class Example:
 
 
 def case_examples(screen: Floats) -> Iterator[Example]:
-    """Yield the cases of CASE_FILES whose papers are at hand, each also with the passages that answer taken away."""
+    """Yield the cases of CASE_FILES whose papers are at hand, each also with the passages that answer taken away.
+
+    And questions about other things, asked of the same papers.
+    """
     for name in CASE_FILES:
         cases = list(read_cases(CASES / f"{name}.jsonl"))
         papers = CORPORA[cases[0].corpus]
         if not all(path.is_dir() for path in papers):
             continue
         with indexed(papers) as reader:
+            for question in _norquad_questions(OFF_TOPIC_QUESTIONS):
+                yield example(OFF_TOPIC, question, reader, _nothing, screen, answerable=False)
             for case in cases:
                 spans, texts = gold_of(case, reader)
                 grade = _grade_of_case(case, spans, texts)
@@ -69,6 +77,19 @@ def case_examples(screen: Floats) -> Iterator[Example]:
                     yield example(
                         TAKEN_AWAY, case.question, reader, _nothing, screen, answerable=False, without=answers
                     )
+
+
+def _norquad_rows() -> list[dict[str, Any]]:
+    """Return the training questions of NorQuAD; none where it is not at hand."""
+    if not NORQUAD.is_dir():
+        return []
+    rows = [json.loads(line) for line in (NORQUAD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if row["split"] == "train"]
+
+
+def _norquad_questions(count: int) -> Iterator[str]:
+    rows = _norquad_rows()
+    yield from (row["question"] for row in rows[:: max(1, len(rows) // count)])
 
 
 def _nothing(chunk: Chunk, start: int, end: int) -> int:
@@ -108,8 +129,7 @@ def norquad_examples(screen: Floats) -> Iterator[Example]:
     if not NORQUAD.is_dir():
         return
     texts = [json.loads(line) for line in (NORQUAD / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [json.loads(line) for line in (NORQUAD / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["split"] == "train"]
+    rows = _norquad_rows()
     with tempfile.TemporaryDirectory() as folder:
         for text in texts:
             Path(folder, f"{text['doc_id']}.txt").write_text(text["text"], encoding="utf-8")

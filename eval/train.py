@@ -22,7 +22,7 @@ from assistant.forest import Forest
 from assistant.lexicon import Floats
 from assistant.rank import RANKING_FILE, SCREEN_FILE, Ranked, rank
 from assistant.stretch import QUICK
-from eval.examples import TAKEN_AWAY, Example, case_examples, norquad_examples
+from eval.examples import OFF_TOPIC, TAKEN_AWAY, Example, case_examples, norquad_examples
 from eval.trees import forest_of, save
 
 Array = NDArray[np.float64]
@@ -183,7 +183,7 @@ def _refusing(outcomes: Sequence[Outcome]) -> lightgbm.Booster:
 
 def report_refusing(outcomes: Sequence[Outcome], scores: Array) -> float:
     """Print what a threshold refuses, by source; return the one that refuses few answerable cases."""
-    cases = np.array([one.example.source not in ("norquad", TAKEN_AWAY) for one in outcomes])
+    cases = np.array([one.example.source not in ("norquad", TAKEN_AWAY, OFF_TOPIC) for one in outcomes])
     answerable = np.array([one.example.answerable for one in outcomes])
     right = np.array([one.right for one in outcomes])
     threshold = float(np.quantile(scores[cases & answerable], REFUSED_WRONGLY))
@@ -210,7 +210,7 @@ def _table(one: Example) -> Floats:
 
 
 def _weight(one: Example) -> float:
-    return {"norquad": 1.0, TAKEN_AWAY: TAKEN_AWAY_WEIGHT}.get(one.source, CASE_WEIGHT)
+    return {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: TAKEN_AWAY_WEIGHT}.get(one.source, CASE_WEIGHT)
 
 
 if __name__ == "__main__":
