@@ -31,9 +31,11 @@ def split_compound(stem: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     best: tuple[int, tuple[str, ...]] = (0, ())
     for place in range(_PART_MIN, len(stem) - _PART_MIN + 1):
         head = stem[:place]
+        if not known(head):
+            continue
         for tail in (stem[place:], stem[place + 1 :] if stem[place] in "se" else ""):
             length = len(head) + len(tail)
-            if len(tail) >= _PART_MIN and length > best[0] and known(tail) and known(head):
+            if len(tail) >= _PART_MIN and length > best[0] and known(tail):
                 best = (length, (head, tail))
     return best[1]
 
