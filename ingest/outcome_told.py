@@ -24,11 +24,11 @@ def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> I
                 kind="vote", number=number, page=line.page, start=line.bare_start, begins=begins, end=line.end
             )
             continue
-        if not patterns.ADOPTED.expression.search(line.text):
+        if not patterns.ADOPTED.search(line.text):
             continue
         for start, end in sentences(about.texts[line.page], line.start, line.end):
             sentence = about.texts[line.page][start:end]
-            if len(sentence) < 300 and patterns.ADOPTED.expression.search(sentence) and not _reported(sentence):
+            if len(sentence) < 300 and patterns.ADOPTED.search(sentence) and not _reported(sentence):
                 yield Passage(kind="vote", number=number, page=line.page, start=start, begins=start, end=end)
 
 
@@ -63,14 +63,14 @@ def told(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> It
                 kind="decision", number=number, page=line.page, start=line.start, begins=line.bare_start, end=line.end
             )
             continue
-        if not patterns.TOLD.expression.search(line.text):
+        if not patterns.TOLD.search(line.text):
             continue
         if line.heading or line.text.rstrip("*_ \u200b").endswith(":"):
             yield _with_entries(lines, number)
             continue
         for start, end in sentences(about.texts[line.page], line.bare_start, line.end):
             sentence = about.texts[line.page][start:end]
-            if patterns.TOLD.expression.search(sentence) and not patterns.HOW_TO_VOTE.expression.search(sentence):
+            if patterns.TOLD.search(sentence) and not patterns.HOW_TO_VOTE.expression.search(sentence):
                 yield Passage(kind="decision", number=number, page=line.page, start=start, begins=start, end=end)
 
 
