@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
 _READ_AS_I = str.maketrans("ıİ", "ii")  # an expression that ignores case takes them for an i
 
 
