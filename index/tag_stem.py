@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.meaning import Meanings, meanings
 from index.sparse import term_number
-from index.vocabulary.compile import grams_of
+from index.vocabulary.compile import gram_numbers
 from index.vocabulary.compiled import Compiled, Postings
 
 _GRAMS_KEPT = 64  # concepts that the n-grams of one stem may speak for
@@ -66,7 +66,7 @@ class Stems:
     def _look_up(self, stems: Sequence[str], grams: Postings) -> Iterator[Stem]:
         vocabulary = self._vocabulary
         numbers = np.array([term_number(stem) for stem in stems], dtype=np.uint32)
-        keys = [[term_number(gram) for gram in grams_of(stem)] for stem in stems]
+        keys = [gram_numbers(stem) for stem in stems]
         said = self._said(keys, grams)
         told, labels = _apart(vocabulary.told, numbers), _apart(vocabulary.stems, numbers)
         for stem, own, mine, (items, weights), held in zip(stems, keys, said, told, labels, strict=True):
