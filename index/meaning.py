@@ -31,10 +31,14 @@ def split_compound(stem: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     best: tuple[int, tuple[str, ...]] = (0, ())
     for place in range(_PART_MIN, len(stem) - _PART_MIN + 1):
         head = stem[:place]
+        if not known(head):
+            continue
         for tail in (stem[place:], stem[place + 1 :] if stem[place] in "se" else ""):
             length = len(head) + len(tail)
-            if len(tail) >= _PART_MIN and length > best[0] and known(tail) and known(head):
+            if len(tail) >= _PART_MIN and length > best[0] and known(tail):
                 best = (length, (head, tail))
+        if best[0] == len(stem):
+            break  # none is longer, and of equals the first is taken
     return best[1]
 
 
@@ -88,11 +92,14 @@ class Meanings:
         if place is not None:
             return self._row(place)
         total = np.zeros(self.dimensions, dtype=np.float32)
-        for part in split_compound(stem, lambda part: self._place(part) is not None):
+        for part in split_compound(stem, self._is_known):
             known = self._place(part)
             if known is not None:
                 total += self._row(known)
         return total
+
+    def _is_known(self, stem: str) -> bool:
+        return term_number(stem) in self._places
 
     def _place(self, stem: str) -> int | None:
         return self._places.get(term_number(stem))

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.analyze import words
 from index.subject import Evidence, Related, Term
-from index.tag_view import FEATURES, Doubles, View, Viewer, Word
+from index.tag_view import FEATURES, Doubles, Text, View, Viewer, Word
 from index.vocabulary.compiled import Compiled
 
 WEIGHTS_FILE = Path(__file__).parent / "tag_weights.json"
@@ -67,11 +67,15 @@ class Tagger:
 
         `above` are headings over the text: they lend weight, and are no evidence.
         """
-        return self._terms(text, above, limit, sure=False)
+        return self._terms([(text, above)], limit, sure=False)[0]
 
     def assign(self, text: str, *, above: str = "", limit: int = 5) -> tuple[Term, ...]:
         """Return the concepts that are sure enough to be stored with `text`."""
-        return self._terms(text, above, limit, sure=True)
+        return self._terms([(text, above)], limit, sure=True)[0]
+
+    def assign_each(self, texts: Sequence[tuple[str, str]], *, limit: int = 5) -> list[tuple[Term, ...]]:
+        """Return what `assign` returns for each (text, headings above it), in a fraction of its time."""
+        return self._terms(texts, limit, sure=True)
 
     def related(self, question: str, *, limit: int = 3) -> tuple[Related, ...]:
         """Return the surest concepts of a question with all their labels: words that officials may have used."""
@@ -83,23 +87,32 @@ class Tagger:
 
     def features(self, text: str) -> Doubles:
         """Return the views of every concept, concepts × FEATURES; for learning the weights."""
-        view = self._viewer.view(text, words(text), ())
+        view = self._viewer.views([Text(text=text, found=words(text))])[0]
         return view.features.T if view else np.zeros((len(self.vocabulary), len(FEATURES)))
 
-    def _terms(self, text: str, above: str, limit: int, *, sure: bool) -> tuple[Term, ...]:
-        found = words(text)
-        view = self._viewer.view(text, found, words(above) if above else ())
-        if view is None:
-            return ()
+    def _terms(self, texts: Sequence[tuple[str, str]], limit: int, *, sure: bool) -> list[tuple[Term, ...]]:
+        above = {headings: words(headings) for headings in {headings for _, headings in texts}}
+        found: list[tuple[Term, ...]] = []
+        for start in range(0, len(texts), self._viewer.at_a_time):
+            group = [
+                Text(text=text, found=words(text), above=above[headings])
+                for text, headings in texts[start : start + self._viewer.at_a_time]
+            ]
+            for text, view in zip(group, self._viewer.views(group), strict=True):
+                found.append(self._best(text, view, limit, sure=sure) if view else ())
+        return found
+
+    def _best(self, text: Text, view: View, limit: int, *, sure: bool) -> tuple[Term, ...]:
+        """Return the likely concepts of a text, those with evidence in it."""
         chances = self._chances(view.features)
-        best = np.argsort(-chances, kind="stable")[:limit]
-        top = float(chances[best[0]])
-        if top < self._weights.nothing:
-            return ()
+        top = float(chances.max())
         least = self._weights.sure if sure else self._weights.least * top
+        if top < max(self._weights.nothing, least):
+            return ()
+        best = np.argsort(-chances, kind="stable")[:limit]
         terms = []
         for number in best[chances[best] >= least].tolist():
-            if evidence := self._evidence(text, found, view, number):
+            if evidence := self._evidence(text, view, number):
                 uri, label = self.vocabulary.uris[number], self.vocabulary.name(number)
                 terms.append(Term(uri=uri, label=label, score=round(float(chances[number]), 4), evidence=evidence))
         return tuple(terms)
@@ -110,7 +123,7 @@ class Tagger:
         chances: Doubles = 1.0 / (1.0 + np.exp(-np.clip(weights.slope * sums + weights.offset, -50, 50)))
         return chances
 
-    def _evidence(self, text: str, found: Sequence[Word], view: View, concept: int) -> tuple[Evidence, ...]:
+    def _evidence(self, text: Text, view: View, concept: int) -> tuple[Evidence, ...]:
         """Return the stretches of text that speak most for a concept, in order; neighbours as one."""
         mine = (view.spoken == concept) | (view.spoken == concept + len(self.vocabulary))
         speaks = np.bincount(view.spoken_by[mine], weights=view.strength[mine], minlength=len(view.stems))
@@ -121,10 +134,10 @@ class Tagger:
             if self.vocabulary.label_concept[label] == concept:
                 chosen |= stems
         if not chosen:
-            own = {term: strength[term] for term, _, _ in found}
+            own = {term: strength[term] for term, _, _ in text.found}
             most = max(own.values(), default=0.0)
             chosen = {stem for stem, value in own.items() if most > 0 and value >= _EVIDENCE_SHARE * most}
-        return _stretches(text, found, chosen)
+        return _stretches(text.text, text.found, chosen)
 
 
 def of_document(title: Sequence[Term], chunks: Sequence[Sequence[Term]]) -> tuple[Term, ...]:

@@ -5,17 +5,16 @@ Does not weigh the views against each other: `tag.py` does.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analyze import terms
-from index.meaning import Meanings, meanings
-from index.sparse import term_number
-from index.vocabulary.compile import grams_of
-from index.vocabulary.compiled import Compiled, Postings
+from index.tag_stem import Floats, Places, Stem, Stems, joined
+from index.vocabulary.compiled import Compiled
 
 FEATURES = (
     "grams",  # character n-grams shared with the concept's labels
@@ -36,30 +35,24 @@ _OPENING_SHARE = 1.5
 _ABOVE_SHARE = 0.5  # of a word that stands above the text, in its headings
 _PRIOR_STEMS = 2.0  # middling words that every text is taken to hold besides its own, so that one word says little
 _PRIOR_GRAMS = 15 * _PRIOR_STEMS
-_GRAMS_KEPT = 64  # concepts that the n-grams of one stem may speak for
-_CACHED = 30_000
 _GAP_MAX = 3  # words that may stand between the words of one label
+_TEXTS_MAX = 128  # that are looked at together
+_CELLS = 500_000  # texts times what is summed up for each: 4 MB
 # Small words that only one of the languages has: an English text is matched by English labels too.
 _ENGLISH = frozenset("the and of with is that to from are be".split())
 _NORWEGIAN = frozenset("og er det som av på ikke ikkje et eit til ble vart".split())
 
-Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Places = NDArray[np.int32]
 Word = tuple[str, int, int]  # a term with its start and end in the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stem:
-    """What the vocabulary makes of one stem. `speaks` are concepts with weights: by number for what the n-grams of
-    the stem say, by number and so many more as there are concepts for what definitions say. `labels` likewise.
-    """
+class Text:
+    """What is looked at: a text whose words are `found`, below headings whose words are `above`."""
 
-    vector: Floats
-    weight: float
-    size: int  # its n-grams
-    speaks: tuple[Places, Floats]
-    labels: tuple[Places, Floats]
+    text: str
+    found: Sequence[Word]
+    above: Sequence[Word] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +73,31 @@ class View:
     whole: tuple[tuple[int, frozenset[str]], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The stems of many texts one after another: text i has `bounds[i]` to `bounds[i + 1]`, `text_of` names it.
+
+    `counts` says how often a stem occurs, `shares` how much it counts for its place, `weights` all that together
+    with how much it tells.
+    """
+
+    texts: Sequence[Text]
+    times: Sequence[Counter[str]]
+    english: Sequence[bool]
+    rows: Sequence[Stem]
+    bounds: Sequence[int]
+    text_of: NDArray[np.int64]
+    counts: Floats
+    shares: Floats
+    weights: Floats
+
+
 class Viewer:
     """Looks at texts through one vocabulary. Keeps what it has learned of stems; safe for several threads."""
 
     def __init__(self, vocabulary: Compiled) -> None:
         self._vocabulary = vocabulary
-        self._known: Meanings = meanings()
-        self._stems: dict[tuple[str, bool], _Stem] = {}
+        self._stems = Stems(vocabulary)
         self._labels: dict[int, frozenset[str]] = {}
         self._log_size = math.log(len(vocabulary) + 1)
         parents = vocabulary.parents
@@ -94,95 +105,106 @@ class Viewer:
         self._parent = parents.items.astype(np.int64)
         children = np.bincount(self._parent, minlength=len(vocabulary))
         self._child_share = 1.0 / np.maximum(children[self._parent], 1)
+        cells = len(FEATURES) * len(vocabulary) + len(vocabulary.label_concept)
+        self.at_a_time = max(1, min(_TEXTS_MAX, _CELLS // cells))
 
-    def view(self, text: str, found: Sequence[Word], above: Sequence[Word]) -> View | None:
-        """Return the view of `text`, whose words are `found`, below headings; None when there is no word."""
-        times, share = _counted(found, above)
-        stems = tuple(times)
-        english = _is_english(text)
-        rows = [self._stem(stem, english=english) for stem in stems]
-        if not rows:
-            return None
-        shares = np.array([share[stem] for stem in stems], dtype=np.float32)
-        counts = np.array([times[stem] for stem in stems], dtype=np.float32)
+    def views(self, texts: Sequence[Text]) -> list[View | None]:
+        """Return the view of each text, and None where there is no word; best with `at_a_time` texts."""
+        places = [place for place, text in enumerate(texts) if text.found or text.above]
+        views: list[View | None] = [None] * len(texts)
+        if places:
+            for place, view in zip(places, self._views(self._words([texts[place] for place in places])), strict=True):
+                views[place] = view
+        return views
+
+    def _words(self, texts: Sequence[Text]) -> _Words:
+        counted = [_counted(text.found, text.above) for text in texts]
+        english = [_is_english(text.text) for text in texts]
+        rows = self._stems.rows(
+            [(stem, said) for (times, _), said in zip(counted, english, strict=True) for stem in times]
+        )
+        sizes = [len(times) for times, _ in counted]
+        counts = np.array([count for times, _ in counted for count in times.values()], dtype=np.float32)
+        shares = np.array([share[stem] for times, share in counted for stem in times], dtype=np.float32)
         weights = np.array([row.weight for row in rows], dtype=np.float32) * np.minimum(counts, _TIMES_MAX) * shares
-        vectors = np.stack([row.vector for row in rows])
-        spoken, spoken_by, strength = _joined([row.speaks for row in rows])
-        shared, told = self._spoken(rows, weights, spoken, strength * weights[spoken_by])
-        direction = (counts * shares) @ vectors
-        meaning = self._vocabulary.vectors @ (direction / (float(np.linalg.norm(direction)) + 1e-9))
-        features = np.zeros((len(FEATURES), len(self._vocabulary)))
-        features[0], features[1] = np.sqrt(shared), meaning
-        whole = self._whole(found, times, rows, features, english=english)
-        features[6] = np.sqrt(told)
-        features[7], features[8] = self._from_above(meaning), self._from_above(shared)
-        features[9], features[10] = self._from_below(meaning), self._from_below(shared)
-        return View(
-            stems=stems, features=features, spoken=spoken, spoken_by=spoken_by, strength=strength,
-            vectors=vectors, whole=whole,
+        return _Words(
+            texts=texts, times=[times for times, _ in counted], english=english, rows=rows,
+            bounds=[0, *accumulate(sizes)], text_of=np.repeat(np.arange(len(texts)), sizes),
+            counts=counts, shares=shares, weights=weights,
         )  # fmt: skip
 
-    def _stem(self, stem: str, *, english: bool = False) -> _Stem:
-        known = self._stems.get((stem, english))
-        if known is None:
-            known = self._look_up(stem, self._vocabulary.all_grams if english else self._vocabulary.grams)
-            if len(self._stems) >= _CACHED:
-                self._stems.clear()
-            self._stems[stem, english] = known
-        return known
+    def _views(self, words: _Words) -> Iterator[View]:
+        vectors = np.stack([row.vector for row in words.rows])
+        spoken, spoken_by, strength = joined([row.speaks for row in words.rows])
+        shared, told = self._spoken(words, spoken, spoken_by, strength)
+        meaning = self._meaning(words, vectors)
+        features = np.zeros((len(words.texts), len(FEATURES), len(self._vocabulary)))
+        features[:, 0], features[:, 1] = np.sqrt(shared), meaning
+        whole = self._whole(words, features)
+        features[:, 6] = np.sqrt(told)
+        features[:, 7], features[:, 8] = self._from_above(meaning), self._from_above(shared)
+        features[:, 9], features[:, 10] = self._from_below(meaning), self._from_below(shared)
+        ends = np.searchsorted(spoken_by, words.bounds).tolist()
+        for place, (start, end) in enumerate(pairwise(words.bounds)):
+            said = slice(ends[place], ends[place + 1])
+            yield View(
+                stems=tuple(words.times[place]), features=features[place], spoken=spoken[said],
+                spoken_by=spoken_by[said] - start, strength=strength[said], vectors=vectors[start:end],
+                whole=whole[place],
+            )  # fmt: skip
 
-    def _look_up(self, stem: str, grams: Postings) -> _Stem:
-        vocabulary = self._vocabulary
-        keys = np.array([term_number(gram) for gram in grams_of(stem)], dtype=np.uint32)
-        items, weights = grams.rows(keys)
-        different, places = np.unique(items, return_inverse=True)
-        sums = np.bincount(places, weights=weights, minlength=len(different)).astype(np.float32)
-        if len(sums) > _GRAMS_KEPT:
-            strongest = np.sort(np.argpartition(-sums, _GRAMS_KEPT)[:_GRAMS_KEPT])
-            different, sums = different[strongest], sums[strongest]
-        number = term_number(stem)
-        told, told_weights = vocabulary.told.row(number)
-        return _Stem(
-            vector=self._known.vector(stem),
-            weight=self._known.weight(stem),
-            size=len(keys),
-            speaks=(np.concatenate([different, told + len(vocabulary)]), np.concatenate([sums, told_weights])),
-            labels=vocabulary.stems.row(number),
-        )
+    def _meaning(self, words: _Words, vectors: Floats) -> Floats:
+        """Return by text and concept how near they are as vectors."""
+        near = np.empty((len(words.texts), len(self._vocabulary)), dtype=np.float32)
+        told = words.counts * words.shares
+        for place, (start, end) in enumerate(pairwise(words.bounds)):
+            direction = told[start:end] @ vectors[start:end]
+            near[place] = self._vocabulary.vectors @ (direction / (float(np.linalg.norm(direction)) + 1e-9))
+        return near
 
     def _spoken(
-        self, rows: Sequence[_Stem], weights: Floats, spoken: Places, strength: Floats
+        self, words: _Words, spoken: Places, spoken_by: NDArray[np.int64], strength: Floats
     ) -> tuple[Doubles, Doubles]:
-        """Return by concept the weighed share of the text's n-grams that its labels have, and of its words that its
-        definition has.
+        """Return by text and concept the weighed share of the text's n-grams that its labels have, and of its words
+        that its definition has.
         """
-        concepts = len(self._vocabulary)
-        sums = np.bincount(spoken, weights=strength, minlength=2 * concepts)
-        sizes = np.array([row.size for row in rows], dtype=np.float32)
-        grams = (float(weights @ sizes) + _PRIOR_GRAMS) * self._log_size
-        told = (float(weights.sum()) + _PRIOR_STEMS) * self._log_size
-        return sums[:concepts] / grams, sums[concepts:] / told
+        concepts, texts = len(self._vocabulary), len(words.texts)
+        places = words.text_of[spoken_by] * (2 * concepts) + spoken
+        sums = np.bincount(places, weights=strength * words.weights[spoken_by], minlength=2 * concepts * texts)
+        sums = sums.reshape(texts, 2 * concepts)
+        sizes = np.array([row.size for row in words.rows], dtype=np.float32)
+        stretches = [slice(start, end) for start, end in pairwise(words.bounds)]
+        grams = np.array([float(words.weights[one] @ sizes[one]) for one in stretches]) + _PRIOR_GRAMS
+        told = np.array([float(words.weights[one].sum()) for one in stretches]) + _PRIOR_STEMS
+        return (
+            sums[:, :concepts] / (grams * self._log_size)[:, None],
+            sums[:, concepts:] / (told * self._log_size)[:, None],
+        )
 
-    def _whole(
-        self,
-        found: Sequence[Word],
-        times: Counter[str],
-        rows: Sequence[_Stem],
-        features: Doubles,
-        *,
-        english: bool,
+    def _whole(self, words: _Words, features: Doubles) -> list[tuple[tuple[int, frozenset[str]], ...]]:
+        """Return by text the labels that stand whole in it, and fill in what they say of their concepts."""
+        labels, held_by, shares = joined([row.labels for row in words.rows])
+        count = len(self._vocabulary.label_concept)
+        sums = np.bincount(words.text_of[held_by] * count + labels, weights=shares)
+        complete: list[list[int]] = [[] for _ in words.texts]
+        for number in np.flatnonzero(sums > 0.999).tolist():
+            complete[number // count].append(number % count)
+        return [
+            self._standing(own, text, times, rows, english=english) if own else ()
+            for own, text, times, rows, english in zip(
+                complete, words.texts, words.times, features, words.english, strict=True
+            )
+        ]
+
+    def _standing(
+        self, complete: Sequence[int], text: Text, times: Counter[str], features: Doubles, *, english: bool
     ) -> tuple[tuple[int, frozenset[str]], ...]:
-        """Return the labels that stand whole in the text, and fill in what they say of their concepts."""
+        """Return those of the labels whose stems stand together, and fill in what they say of their concepts."""
         vocabulary = self._vocabulary
-        held = [row.labels for row in rows if len(row.labels[0])]
-        if not held:
-            return ()
-        labels, _, shares = _joined(held)
-        different, places = np.unique(labels, return_inverse=True)
-        complete = different[np.bincount(places, weights=shares) > 0.999]
+        found = text.found
+        first = {found[place][0]: place for place in range(len(found) - 1, -1, -1)}
         standing = []
-        first = {found[place][0]: place for place in range(len(found) - 1, -1, -1)} if len(complete) else {}
-        for label in complete.tolist():
+        for label in complete:
             if vocabulary.label_english[label] and not english:
                 continue
             stems = self.stems_of(label)
@@ -211,24 +233,28 @@ class Viewer:
         size = int(self._vocabulary.label_size[label])
         for text in self._vocabulary.labels[int(self._vocabulary.label_concept[label])]:
             stems = frozenset(terms(text))
-            if len(stems) == size and all(label in self._stem(stem).labels[0] for stem in stems):
+            rows = self._stems.rows([(stem, False) for stem in stems])
+            if len(stems) == size and all(label in row.labels[0] for row in rows):
                 return stems
         return frozenset()
 
     def _from_above(self, values: NDArray[np.floating]) -> Doubles:
-        shares = values[self._parent] * self._vocabulary.parents.weights
-        sums = np.bincount(self._child, weights=shares, minlength=len(self._vocabulary))
-        return sums.astype(np.float64)
+        return self._passed_on(values[:, self._parent] * self._vocabulary.parents.weights, self._child)
 
     def _from_below(self, values: NDArray[np.floating]) -> Doubles:
-        shares = values[self._child] * self._child_share
-        sums = np.bincount(self._parent, weights=shares, minlength=len(self._vocabulary))
-        return sums.astype(np.float64)
+        return self._passed_on(values[:, self._child] * self._child_share, self._parent)
+
+    def _passed_on(self, shares: NDArray[np.floating], to: NDArray[np.int64]) -> Doubles:
+        """Return by text and concept the sum of what is passed on to it."""
+        texts, concepts = len(shares), len(self._vocabulary)
+        places = (np.arange(texts)[:, None] * concepts + to).ravel()
+        sums = np.bincount(places, weights=shares.ravel(), minlength=texts * concepts)
+        return sums.reshape(texts, concepts).astype(np.float64)
 
 
 def _is_english(text: str) -> bool:
     pieces = text.lower().split()
-    return sum(piece in _ENGLISH for piece in pieces) > sum(piece in _NORWEGIAN for piece in pieces)
+    return sum(map(_ENGLISH.__contains__, pieces)) > sum(map(_NORWEGIAN.__contains__, pieces))
 
 
 def _together(found: Sequence[Word], wanted: frozenset[str]) -> bool:
@@ -252,10 +278,3 @@ def _counted(found: Sequence[Word], above: Sequence[Word]) -> tuple[Counter[str]
             times[term] = 1
             share[term] = _ABOVE_SHARE
     return times, share
-
-
-def _joined(rows: Sequence[tuple[Places, Floats]]) -> tuple[Places, NDArray[np.int64], Floats]:
-    """Return the rows one after another, with the number of the row that each entry comes from."""
-    items = np.concatenate([row[0] for row in rows])
-    origin = np.repeat(np.arange(len(rows)), [len(row[0]) for row in rows])
-    return items, origin, np.concatenate([row[1] for row in rows])

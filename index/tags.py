@@ -41,7 +41,7 @@ class Tags:
         """Tag the chunks of one document, store the terms, and return by chunk their URIs and all above them."""
         if read_meta(self._connection, VOCABULARY) != self._tagger.vocabulary.fingerprint:
             self._begin()
-        terms = [self._tagger.assign(chunk.text, above="\n".join(chunk.headings)) for chunk in chunks]
+        terms = self._tagger.assign_each([(chunk.text, "\n".join(chunk.headings)) for chunk in chunks])
         if chunks:
             title = self._tagger.assign(chunks[0].title)
             self._store(chunks[0].doc_id, of_document(title, terms), terms)

@@ -32,8 +32,8 @@ def case_heading(line: Line) -> Reference | None:
 
     A heading or a line that begins with the word sak; `Sak 3/98 Title` only where nothing but a title follows.
     """
-    if len(line.text) > _TITLE_MAX:
-        return None
+    if len(line.text) > _TITLE_MAX or "/" not in line.text:
+        return None  # every case number holds a slash
     if match := patterns.CASE_TITLE.expression.match(line.text):
         rest = match.group("rest").strip(" .:–-")
         if rest and not rest[0].isupper():
@@ -41,8 +41,10 @@ def case_heading(line: Line) -> Reference | None:
         value = f"{int(match.group('number'))}/{match.group('year')[-2:]}"
         return Reference(value=value, start=match.start("number"), end=match.start("rest"))
     reference = next(case_numbers(line.text), None)
+    if reference is None:
+        return None
     said = line.bare.lower().startswith("sak")
-    if reference and (line.heading or said) and CASE_AT_START.expression.search(line.bare):
+    if (line.heading or said) and CASE_AT_START.expression.search(line.bare):
         return reference
     return None
 

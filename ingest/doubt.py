@@ -5,7 +5,7 @@ Finds contradictions and tables that could not be read as saker. Changes nothing
 
 from collections.abc import Iterable, Sequence
 
-from index.document import Document, Kind
+from index.document import BlockKind, Document, Kind
 from index.record import AgendaItem, Record
 from index.reference import case_numbers
 from index.rows import DocumentRow
@@ -43,6 +43,8 @@ def _years(document: Document, records: Sequence[Record]) -> Iterable[str]:
 
 def _nameless(document: Document) -> Iterable[str]:
     """Rows with case numbers in tables whose columns have no names that are known."""
+    if not any(block.kind is BlockKind.TABLE_ROW for page in document.pages for block in page.blocks):
+        return
     unread = [
         row
         for row in rows(tuple(lines(document.pages)))

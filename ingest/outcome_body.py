@@ -11,13 +11,14 @@ from index.document import BlockKind
 from ingest import outcome_patterns as patterns
 from ingest.agenda_heading import case_heading
 from ingest.line import Line
-from ingest.patterns import Pattern
+from ingest.patterns import Pattern, holds
 
 _BODY_LINES = 80
 # What every label holds: most lines are passed over at this.
-_MAY_OPEN = re.compile(
-    r"vedtak|innstilling|tilråd|forslag|framlegg|utkast|beslutning|avgjerd|konklu|decision|uttalelse", re.I
-)
+_MAY_OPEN = (
+    "vedtak", "innstilling", "tilråd", "forslag", "framlegg", "utkast", "beslutning", "avgjerd", "konklu", "decision",
+    "uttalelse",
+)  # fmt: skip
 _PROPOSER = re.compile(
     r"^\W*(?:forslag \d+,?\s*)?(?P<who>[^:]{3,60}?)\s(?:fremmet|fremmer|fremma|la fram)\b", re.IGNORECASE
 )
@@ -66,7 +67,7 @@ def labelled(lines: Sequence[Line]) -> Iterator[Passage]:
 
 def opens(line: Line) -> tuple[str, re.Match[str]] | None:
     """Return what a line's label opens, and its match; None when the line has no label."""
-    if not _MAY_OPEN.search(line.text) or (case_heading(line) and not line.text.rstrip().endswith(":")):
+    if not holds(line.text, _MAY_OPEN) or (case_heading(line) and not line.text.rstrip().endswith(":")):
         return None
     tests: tuple[tuple[str, Pattern], ...] = (
         ("recommendation", patterns.RECOMMENDED),

@@ -82,6 +82,10 @@ TOLD = pattern(
     r"\s(?:vedtok|besluttet|beslutta|bestemte|godkjente|sluttet seg til|slutta seg til|(?:ble|er|var) enige? om(?! at vi raskt)"
     r"|konkluder(?:te|er) med|gikk inn for|foreslår at (?:\w+\s){1,4}tas ut)"
     r"|beslutningen er at|går derfor for|konkluder(?:e|es|t)? med at)\b",
+    needs=(
+        "besluttet", "beslutta", "vedtatt", "vedteke", "vedtok", "bestemt", "avgjort", "enig", "semje om", "godkjente",
+        "sluttet seg", "slutta seg", "konkluder", "gikk inn for", "foreslår at", "beslutningen er", "går derfor for",
+    ),
     hits=(
         "Det ble besluttet at vi venter",
         "Teamet konkluderer med at navnet skal være",
@@ -93,7 +97,7 @@ TOLD = pattern(
         "Standarden er besluttet i Norge",
         "Det ble ikke fattet vedtak",
     ),
-)
+)  # fmt: skip
 VERDICT = pattern(
     r"^\W{0,4}(?:lukk(?:es|ast)|utsett(?:es|ast)|avvis(?:es|ast)|avslås|godkjenn(?:es|ast)|vedtas|holdes åpen|overføres|trekkes"
     r"|[\w-]+(?:arbeidet|arbeid|løsningen) timeboxes|tas til (?:orientering|etterretning|følge))\b(?!.*\?)",
@@ -109,6 +113,9 @@ ADOPTED = pattern(
     r"\b(?P<verb>ble|blei|vart)\s(?:dermed\s|så\s)?(?P<how>enstemmige?t?\s|samrøystes\s)?"
     r"(?P<what>ve[dj]ta(?:tt|tte)|vedteke|godkjent|valgt|vald|forkasta|forkastet|nedstemt|ikke (?:vedtatt|tatt til følge))\b"
     r"|^(?:.{5,80}[:,]?\s)?(?P<unanimous>enstemmig)\s(?:vedtatt|godkjent|valgt)\b.{0,30}$|\banses\s(?:\w+\s)?som godkjent\b",
+    needs=(
+        "vedta", "vejta", "vedteke", "godkjent", "valgt", "vald", "forkasta", "forkastet", "nedstemt", "tatt til følge",
+    ),
     hits=(
         "Fylkesstyrets innstilling ble enstemmig vedtatt.",
         "Forslag 2 ble forkastet med 24 stemmer.",
@@ -116,7 +123,7 @@ ADOPTED = pattern(
         "Forslag fra Per - tillegg Enstemmig vedtatt.",
     ),
     misses=("Ordfører fremmet forslaget til vedtak.", "vedtatt budsjett", "da loven trådte i kraft"),
-)
+)  # fmt: skip
 VOTE_LABEL = pattern(
     r"^\W{0,4}(?:votering|røysting|avstemm?ing|avstemning)\s*:\s*(?P<body>\S.{8,})$",
     hits=("Votering: Forslaget ble vedtatt med 6 mot 2 stemmer.", "Røysting: Framlegget fekk 2 røyster for"),

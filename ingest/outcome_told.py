@@ -1,6 +1,6 @@
 """Sentences that tell how a proposal was voted on, or what was decided, where no label does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.document import BlockKind
 from ingest import outcome_patterns as patterns
@@ -14,9 +14,9 @@ _ENTRIES = 20
 
 def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the sentences that tell what a vote came to, or who was chosen, outside what labels already hold."""
-    taken = [(passage.page, passage.start, passage.end) for passage in passages]
+    taken = _by_page(passages)
     for number, line in enumerate(lines):
-        if line.row or any(page == line.page and a <= line.start < b for page, a, b in taken):
+        if line.row or _is_within(line, taken):
             continue
         if match := patterns.VOTE_LABEL.expression.match(line.text):
             begins = line.start + match.start("body")
@@ -24,12 +24,24 @@ def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> I
                 kind="vote", number=number, page=line.page, start=line.bare_start, begins=begins, end=line.end
             )
             continue
-        if not patterns.ADOPTED.expression.search(line.text):
+        if not patterns.ADOPTED.search(line.text):
             continue
         for start, end in sentences(about.texts[line.page], line.start, line.end):
             sentence = about.texts[line.page][start:end]
-            if len(sentence) < 300 and patterns.ADOPTED.expression.search(sentence) and not _reported(sentence):
+            if len(sentence) < 300 and patterns.ADOPTED.search(sentence) and not _reported(sentence):
                 yield Passage(kind="vote", number=number, page=line.page, start=start, begins=start, end=end)
+
+
+def _by_page(passages: Sequence[Passage]) -> dict[int, list[tuple[int, int]]]:
+    """Return by page where the passages stand."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for passage in passages:
+        found.setdefault(passage.page, []).append((passage.start, passage.end))
+    return found
+
+
+def _is_within(line: Line, taken: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    return any(start <= line.start < end for start, end in taken.get(line.page, ()))
 
 
 def _reported(sentence: str) -> bool:
@@ -42,23 +54,23 @@ def _reported(sentence: str) -> bool:
 
 def told(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the sentences and headings that say that something was decided, outside what labels already hold."""
-    taken = [(passage.page, passage.start, passage.end) for passage in passages]
+    taken = _by_page(passages)
     for number, line in enumerate(lines):
-        if line.row or opens(line) or any(page == line.page and a <= line.start < b for page, a, b in taken):
+        if line.row or opens(line) or _is_within(line, taken):
             continue
         if line.kind is BlockKind.LIST_ENTRY and patterns.VERDICT.expression.match(line.text):
             yield Passage(
                 kind="decision", number=number, page=line.page, start=line.start, begins=line.bare_start, end=line.end
             )
             continue
-        if not patterns.TOLD.expression.search(line.text):
+        if not patterns.TOLD.search(line.text):
             continue
         if line.heading or line.text.rstrip("*_ \u200b").endswith(":"):
             yield _with_entries(lines, number)
             continue
         for start, end in sentences(about.texts[line.page], line.bare_start, line.end):
             sentence = about.texts[line.page][start:end]
-            if patterns.TOLD.expression.search(sentence) and not patterns.HOW_TO_VOTE.expression.search(sentence):
+            if patterns.TOLD.search(sentence) and not patterns.HOW_TO_VOTE.expression.search(sentence):
                 yield Passage(kind="decision", number=number, page=line.page, start=start, begins=start, end=end)
 
 

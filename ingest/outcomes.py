@@ -38,7 +38,7 @@ def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
 
 def _is_formal(line: Line) -> bool:
     """Say whether a line shows that saker are voted on: the heading of a vote, or one that was unanimous."""
-    match = patterns.ADOPTED.expression.search(line.text)
+    match = patterns.ADOPTED.search(line.text)
     return bool(patterns.VOTING.expression.match(line.text) or (match and match.group("how")))
 
 
@@ -98,7 +98,7 @@ def _last_of_each(
 
 def _adopts(passage: Passage, about: About) -> bool:
     text = about.texts[passage.page][passage.start : passage.end]
-    match = patterns.ADOPTED.expression.search(text)
+    match = patterns.ADOPTED.search(text)
     what = (match.group("what") or "") if match else ""
     if patterns.HOW_TO_VOTE.expression.search(text):
         return False
@@ -107,7 +107,7 @@ def _adopts(passage: Passage, about: About) -> bool:
 
 def _is_vote(passage: Passage, about: About) -> bool:
     """Say whether a sentence tells of a vote: a choice without one is not."""
-    match = patterns.ADOPTED.expression.search(about.texts[passage.page][passage.start : passage.end])
+    match = patterns.ADOPTED.search(about.texts[passage.page][passage.start : passage.end])
     return match is None or bool(match.group("how")) or match.group("what") not in ("valgt", "vald")
 
 
@@ -141,7 +141,7 @@ def _decision(passage: Passage, case: Case, about: About) -> Decision:
 
 def _vote(passage: Passage, case: Case, about: About) -> Vote:
     text = _text(passage, about)
-    match = patterns.ADOPTED.expression.search(text)
+    match = patterns.ADOPTED.search(text)
     counts = patterns.COUNTS.expression.search(text)
     said = counts.groupdict() if counts else {}
     adopted = _adopts(passage, about) if match else None

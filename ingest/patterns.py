@@ -4,16 +4,34 @@ Bokmål, nynorsk and the English of bilingual papers. Does not decide what a mat
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+_READ_AS_I = str.maketrans("ıİ", "ii")  # an expression that ignores case takes them for an i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled expression with its evidence: every `hits` line is found by it, no `misses` line is."""
+    """A compiled expression with its evidence: every `hits` line is found by it, no `misses` line is.
+
+    One of `needs`, in lower case, stands in whatever it finds; none are given where every line is tried.
+    """
 
     expression: re.Pattern[str]
     hits: tuple[str, ...]
     misses: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return what the expression finds; most lines are passed over for want of a word that it needs."""
+        return self.expression.search(text) if not self.needs or holds(text, self.needs) else None
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Say whether one of `words`, in lower case, stands in a text in any case."""
+    if not text.isascii() and ("ı" in text or "İ" in text):
+        text = text.translate(_READ_AS_I)
+    return any(map(text.casefold().__contains__, words))
 
 
 def _pattern(expression: str, *, hits: tuple[str, ...], misses: tuple[str, ...]) -> Pattern:

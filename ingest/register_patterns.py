@@ -10,9 +10,9 @@ from ingest.patterns import Pattern
 EMPTY_CELLS = frozenset(("–", "-", "—", "―"))
 
 
-def pattern(expression: str, *, hits: tuple[str, ...], misses: tuple[str, ...]) -> Pattern:
+def pattern(expression: str, *, hits: tuple[str, ...], misses: tuple[str, ...], needs: tuple[str, ...] = ()) -> Pattern:
     """Return a pattern that ignores case, with its evidence."""
-    return Pattern(expression=re.compile(expression, re.IGNORECASE), hits=hits, misses=misses)
+    return Pattern(expression=re.compile(expression, re.IGNORECASE), hits=hits, misses=misses, needs=needs)
 
 
 def _column(names: str, *, hits: tuple[str, ...], misses: tuple[str, ...]) -> Pattern:

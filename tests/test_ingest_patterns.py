@@ -12,7 +12,7 @@ from ingest import (
     patterns,
     register_patterns,
 )
-from ingest.patterns import Pattern
+from ingest.patterns import Pattern, holds
 
 MODULES = (patterns, register_patterns, follow_up_patterns, delivery_patterns, describe_patterns, outcome_patterns)
 
@@ -39,3 +39,15 @@ def test_pattern_keeps_to_its_evidence(name: str) -> None:
     assert pattern.hits and pattern.misses
     assert [line for line in pattern.hits if not pattern.expression.search(line)] == []
     assert [line for line in pattern.misses if pattern.expression.search(line)] == []
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_pattern_passes_over_nothing_that_it_finds(name: str) -> None:
+    pattern = PATTERNS[name]
+    lines = [line for hit in pattern.hits for line in (hit, hit.upper())]
+    assert [line for line in lines if bool(pattern.expression.search(line)) != bool(pattern.search(line))] == []
+
+
+def test_words_are_held_in_any_case() -> None:
+    assert holds("BESLUTNİNG", ("beslutning",)) and holds("Beſlutning", ("beslutning",))
+    assert not holds("Beslutning", ("vedtak",))

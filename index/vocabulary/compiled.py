@@ -35,17 +35,17 @@ class Postings:
         stretch = slice(int(self.starts[place]), int(self.starts[place + 1]))
         return self.items[stretch], self.weights[stretch]
 
-    def rows(self, keys: Numbers) -> tuple[Places, Floats]:
-        """Return the items and weights of several keys, one after another."""
+    def rows(self, keys: Numbers) -> tuple[Places, Floats, NDArray[np.int64]]:
+        """Return the items and weights of several keys, one after another, with the place of the key of each."""
         places = np.searchsorted(self.keys, keys)
-        inside = places < len(self.keys)
-        places, keys = places[inside], keys[inside]
-        places = places[self.keys[places] == keys]
+        which = np.flatnonzero(places < len(self.keys))
+        which = which[self.keys[places[which]] == keys[which]]
+        places = places[which]
         starts = self.starts[places]
         lengths = self.starts[places + 1] - starts
         before = np.cumsum(lengths) - lengths
         wanted = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
-        return self.items[wanted], self.weights[wanted]
+        return self.items[wanted], self.weights[wanted], np.repeat(which, lengths)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,108 @@
+"""A stem as a vocabulary sees it: its vector, and which concepts and labels it speaks for.
+
+Learns many stems at once and keeps what it has learned. Does not know of texts: `tag_view.py` does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.meaning import Meanings, meanings
+from index.sparse import term_number
+from index.vocabulary.compile import gram_numbers
+from index.vocabulary.compiled import Compiled, Postings
+
+_GRAMS_KEPT = 64  # concepts that the n-grams of one stem may speak for
+_CACHED = 30_000
+_CELLS = 500_000  # stems times concepts that are summed up at a time: 4 MB
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int32]
+Row = tuple[Places, Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stem:
+    """What the vocabulary makes of one stem. `speaks` are concepts with weights: by number for what the n-grams of
+    the stem say, by number and so many more as there are concepts for what definitions say. `labels` likewise.
+    """
+
+    vector: Floats
+    weight: float
+    size: int  # its n-grams
+    speaks: Row
+    labels: Row
+
+
+class Stems:
+    """The stems that one vocabulary has been asked about. Safe for several threads."""
+
+    def __init__(self, vocabulary: Compiled) -> None:
+        self._vocabulary = vocabulary
+        self._known: Meanings = meanings()
+        self._stems: dict[tuple[str, bool], Stem] = {}
+
+    def rows(self, wanted: Sequence[tuple[str, bool]]) -> list[Stem]:
+        """Return what is known of each stem, with whether it stands in an English text."""
+        known = self._stems
+        new = dict.fromkeys(key for key in wanted if key not in known)
+        if new:
+            if len(known) + len(new) > _CACHED:
+                known = self._stems = {}
+                new = dict.fromkeys(wanted)
+            for english, grams in ((False, self._vocabulary.grams), (True, self._vocabulary.all_grams)):
+                stems = [stem for stem, said in new if said is english]
+                known.update(zip(((stem, english) for stem in stems), self._learned(stems, grams), strict=True))
+        return [known[key] for key in wanted]
+
+    def _learned(self, stems: Sequence[str], grams: Postings) -> Iterator[Stem]:
+        step = max(1, _CELLS // max(1, len(self._vocabulary)))
+        for start in range(0, len(stems), step):
+            yield from self._look_up(stems[start : start + step], grams)
+
+    def _look_up(self, stems: Sequence[str], grams: Postings) -> Iterator[Stem]:
+        vocabulary = self._vocabulary
+        numbers = np.array([term_number(stem) for stem in stems], dtype=np.uint32)
+        keys = [gram_numbers(stem) for stem in stems]
+        said = self._said(keys, grams)
+        told, labels = _apart(vocabulary.told, numbers), _apart(vocabulary.stems, numbers)
+        for stem, own, mine, (items, weights), held in zip(stems, keys, said, told, labels, strict=True):
+            speaks = (np.concatenate([mine[0], items + len(vocabulary)]), np.concatenate([mine[1], weights]))
+            yield Stem(
+                vector=self._known.vector(stem),
+                weight=self._known.weight(stem),
+                size=len(own),
+                speaks=speaks,
+                labels=held,
+            )
+
+    def _said(self, keys: Sequence[Sequence[int]], grams: Postings) -> Iterator[Row]:
+        """Yield for the n-grams of each stem the concepts that they speak for, those that they speak most for."""
+        concepts = len(self._vocabulary)
+        flat = np.fromiter(chain.from_iterable(keys), dtype=np.uint32)
+        items, weights, which = grams.rows(flat)
+        owner = np.repeat(np.arange(len(keys)), list(map(len, keys)))[which]
+        sums = np.bincount(owner * concepts + items, weights=weights, minlength=len(keys) * concepts)
+        for row in sums.reshape(len(keys), concepts).astype(np.float32):
+            different = np.flatnonzero(row)
+            if len(different) > _GRAMS_KEPT:
+                different = different[np.sort(np.argpartition(-row[different], _GRAMS_KEPT)[:_GRAMS_KEPT])]
+            yield different.astype(np.int32), row[different]
+
+
+def _apart(postings: Postings, keys: NDArray[np.uint32]) -> Iterator[Row]:
+    """Yield the items and weights of each key."""
+    items, weights, which = postings.rows(keys)
+    bounds = np.searchsorted(which, np.arange(len(keys) + 1)).tolist()
+    for start, end in pairwise(bounds):
+        yield items[start:end], weights[start:end]
+
+
+def joined(rows: Sequence[Row]) -> tuple[Places, NDArray[np.int64], Floats]:
+    """Return the rows one after another, with the number of the row that each entry comes from."""
+    items = np.concatenate([row[0] for row in rows])
+    origin = np.repeat(np.arange(len(rows)), [len(row[0]) for row in rows])
+    return items, origin, np.concatenate([row[1] for row in rows])
