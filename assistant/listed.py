@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.expect import ITEM_TYPES
+from assistant.known_rows import known_rows
 from assistant.question import Question, on_date
-from assistant.register import RegisterRow, numbered, register
-from index.analyze import stem, terms
+from assistant.register import RegisterRow, numbered
+from index.analyze import stem
 from index.filter import Filter
 from index.reader import Reader
 from index.record import RecordKind
 from index.record_filter import RecordFilter
 
-_INFLECTED_FROM, _ENDING = 4, 3  # letters
 ROWS_MAX = 40  # more rows than this are no answer to read; the register page shows them
 _WANTS_ALL = re.compile(
     r"\b(hvilke|kva for(?: nokre)?|alle|samtlige|list(?:e)?(?: opp)?|nevn|which|list|all)\b"
@@ -50,14 +50,11 @@ def listed(question: Question, reader: Reader, filter: Filter) -> tuple[Register
     kind = _kind(question.text)
     if kind is None or filter.subjects or filter.documents:
         return ()
-    rows = tuple(of_the_time(question, register(reader, wanted(kind, filter))))
-    if filter.kinds:
-        rows = tuple(row for row in rows if row.citation.kind in filter.kinds)
     item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
+    left = [term for term in question.terms if term not in FORM and not _says_type(term, item_type)]
+    rows = tuple(of_the_time(question, known_rows(reader, wanted(kind, filter)).holding(left)))
     if item_type:
         rows = tuple(row for row in rows if row.item_type == item_type)
-    left = [term for term in question.terms if term not in FORM and not _says_type(term, item_type)]
-    rows = tuple(row for row in rows if fits(row, left))
     if not (question.meetings or question.dates or question.cases or left):
         rows = tuple(_of_the_last_meeting(rows))
     return numbered(rows) if 0 < len(rows) <= ROWS_MAX else ()
@@ -81,6 +78,7 @@ def wanted(kind: RecordKind, filter: Filter, case: str | None = None) -> RecordF
         date_from=filter.date_from,
         date_to=filter.date_to,
         access=filter.access,
+        document_kinds=filter.kinds,
         sources=filter.sources,
         languages=filter.languages,
     )
@@ -114,20 +112,3 @@ def _item_type(text: str) -> str | None:
 
 def _says_type(term: str, item_type: str | None) -> bool:
     return item_type is not None and stem(item_type)[:4] == term[:4]
-
-
-def fits(row: RegisterRow, left: Sequence[str]) -> bool:
-    """Say whether a row holds every word that the question has left."""
-    if not left:
-        return True
-    told = [row.title, row.text, row.actor, row.project, row.responsible, *(p.name for p in row.presenters or ())]
-    told += [p.organisation for p in row.presenters or ()]
-    found = set(terms(" \n".join(part for part in told if part)))
-    return all(any(_is(term, one) for one in found) for term in left)
-
-
-def _is(term: str, found: str) -> bool:
-    """Say whether a word of a row is the one asked about, or an inflection of it that the stemmer missed."""
-    return found == term or (
-        len(term) >= _INFLECTED_FROM and found.startswith(term) and len(found) - len(term) <= _ENDING
-    )

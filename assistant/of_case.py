@@ -7,7 +7,8 @@ and every word of the question is accounted for; everything else is left to the 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.listed import FORM, fits, wanted
+from assistant.known_rows import KnownRows
+from assistant.listed import FORM, wanted
 from assistant.question import Expect, Question
 from assistant.register import RegisterRow, numbered, register
 from index.analyze import stem
@@ -72,10 +73,10 @@ def of_case(question: Question, reader: Reader, filter: Filter) -> Told:
     if kind is None or len(question.cases) != 1 or filter.subjects or filter.documents or not _only_asks(question):
         return NOTHING
     case = question.cases[0]
-    rows = [row for row in register(reader, wanted(kind, filter, case)) if row.case_number == case]
-    rows = _of_part(question.text, rows)
     left = _left(question)
-    telling = [row for row in rows if _TELLS.get(question.expect, _always)(row) and fits(row, left)]
+    found = KnownRows(register(reader, wanted(kind, filter, case))).holding(left)
+    rows = _of_part(question.text, [row for row in found if row.case_number == case])
+    telling = [row for row in rows if _TELLS.get(question.expect, _always)(row)]
     if telling:
         return Told(rows=numbered(telling))
     if left or question.expect not in _MISSING or not _known(case, reader, filter):

@@ -7,9 +7,10 @@ says what it is about; everything else is left to the ranking.
 import re
 from collections.abc import Sequence
 
-from assistant.listed import FORM, fits, of_the_time, wanted
+from assistant.known_rows import known_rows
+from assistant.listed import FORM, of_the_time, wanted
 from assistant.question import Expect, Question
-from assistant.register import RegisterRow, numbered, register
+from assistant.register import RegisterRow, numbered
 from index.filter import Filter
 from index.reader import Reader
 from index.record import RecordKind
@@ -33,10 +34,7 @@ def of_topic(question: Question, reader: Reader, filter: Filter) -> tuple[Regist
     about = [term for term in question.terms if term not in FORM and term not in question.asked]
     if not about:
         return ()
-    rows = [row for row in register(reader, wanted(kind, filter)) if fits(row, about)]
-    rows = list(of_the_time(question, rows))
-    if filter.kinds:
-        rows = [row for row in rows if row.citation.kind in filter.kinds]
+    rows = list(of_the_time(question, known_rows(reader, wanted(kind, filter)).holding(about)))
     return numbered(_newest_first(rows)[:SHOWN_MAX]) if len(rows) <= ROWS_MAX[kind] else ()
 
 

@@ -244,13 +244,15 @@ class Reader:
                     return read(connection, Found())
                 asked, chosen = self._question(connection, question), resolved(connection, wanted)
                 result = read(connection, reader.search(asked, chosen, max(limit, CANDIDATES)))
-            if self._store.isolated or self._token() == token:
+            if self._store.isolated or self.publication == token:
                 return result
 
     def _read(self, connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> dict[str, Chunk]:
         return self._remembered.chunks(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])
 
-    def _token(self) -> str | None:
+    @property
+    def publication(self) -> str | None:
+        """The name of what is published now: another one whenever documents have changed."""
         with self._connections.reading() as connection:
             return read_meta(connection, TOKEN)
 
