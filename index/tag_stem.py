@@ -101,8 +101,11 @@ def _apart(postings: Postings, keys: NDArray[np.uint32]) -> Iterator[Row]:
         yield items[start:end], weights[start:end]
 
 
-def joined(rows: Sequence[Row]) -> tuple[Places, NDArray[np.int64], Floats]:
-    """Return the rows one after another, with the number of the row that each entry comes from."""
-    items = np.concatenate([row[0] for row in rows])
-    origin = np.repeat(np.arange(len(rows)), [len(row[0]) for row in rows])
-    return items, origin, np.concatenate([row[1] for row in rows])
+def joined(rows: Sequence[Row], picked: NDArray[np.int64]) -> tuple[Places, NDArray[np.int64], Floats]:
+    """Return the `picked` rows one after another, with the place in `picked` that each entry comes from."""
+    sizes = np.array([len(row[0]) for row in rows], dtype=np.int64)
+    lengths = sizes[picked]
+    begins = (np.cumsum(sizes) - sizes)[picked] - (np.cumsum(lengths) - lengths)
+    wanted = np.repeat(begins, lengths) + np.arange(int(lengths.sum()))
+    origin = np.repeat(np.arange(len(picked)), lengths)
+    return np.concatenate([row[0] for row in rows])[wanted], origin, np.concatenate([row[1] for row in rows])[wanted]

@@ -77,14 +77,15 @@ class View:
 class _Words:
     """The stems of many texts one after another: text i has `bounds[i]` to `bounds[i + 1]`, `text_of` names it.
 
-    `counts` says how often a stem occurs, `shares` how much it counts for its place, `weights` all that together
-    with how much it tells.
+    `rows` are their different stems, which `picked` names. `counts` says how often a stem occurs, `shares` how much
+    it counts for its place, `weights` all that together with how much it tells.
     """
 
     texts: Sequence[Text]
     times: Sequence[Counter[str]]
     english: Sequence[bool]
     rows: Sequence[Stem]
+    picked: NDArray[np.int64]
     bounds: Sequence[int]
     text_of: NDArray[np.int64]
     counts: Floats
@@ -120,22 +121,24 @@ class Viewer:
     def _words(self, texts: Sequence[Text]) -> _Words:
         counted = [_counted(text.found, text.above) for text in texts]
         english = [_is_english(text.text) for text in texts]
-        rows = self._stems.rows(
-            [(stem, said) for (times, _), said in zip(counted, english, strict=True) for stem in times]
-        )
+        keys = [(stem, said) for (times, _), said in zip(counted, english, strict=True) for stem in times]
+        place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        picked = np.array([place[key] for key in keys], dtype=np.int64)
+        rows = self._stems.rows(list(place))
         sizes = [len(times) for times, _ in counted]
         counts = np.array([count for times, _ in counted for count in times.values()], dtype=np.float32)
         shares = np.array([share[stem] for times, share in counted for stem in times], dtype=np.float32)
-        weights = np.array([row.weight for row in rows], dtype=np.float32) * np.minimum(counts, _TIMES_MAX) * shares
+        tells = np.array([row.weight for row in rows], dtype=np.float32)[picked]
+        weights = tells * np.minimum(counts, _TIMES_MAX) * shares
         return _Words(
-            texts=texts, times=[times for times, _ in counted], english=english, rows=rows,
+            texts=texts, times=[times for times, _ in counted], english=english, rows=rows, picked=picked,
             bounds=[0, *accumulate(sizes)], text_of=np.repeat(np.arange(len(texts)), sizes),
             counts=counts, shares=shares, weights=weights,
         )  # fmt: skip
 
     def _views(self, words: _Words) -> Iterator[View]:
-        vectors = np.stack([row.vector for row in words.rows])
-        spoken, spoken_by, strength = joined([row.speaks for row in words.rows])
+        vectors = np.stack([row.vector for row in words.rows])[words.picked]
+        spoken, spoken_by, strength = joined([row.speaks for row in words.rows], words.picked)
         shared, told = self._spoken(words, spoken, spoken_by, strength)
         meaning = self._meaning(words, vectors)
         features = np.zeros((len(words.texts), len(FEATURES), len(self._vocabulary)))
@@ -172,7 +175,7 @@ class Viewer:
         places = words.text_of[spoken_by] * (2 * concepts) + spoken
         sums = np.bincount(places, weights=strength * words.weights[spoken_by], minlength=2 * concepts * texts)
         sums = sums.reshape(texts, 2 * concepts)
-        sizes = np.array([row.size for row in words.rows], dtype=np.float32)
+        sizes = np.array([row.size for row in words.rows], dtype=np.float32)[words.picked]
         stretches = [slice(start, end) for start, end in pairwise(words.bounds)]
         grams = np.array([float(words.weights[one] @ sizes[one]) for one in stretches]) + _PRIOR_GRAMS
         told = np.array([float(words.weights[one].sum()) for one in stretches]) + _PRIOR_STEMS
@@ -183,7 +186,7 @@ class Viewer:
 
     def _whole(self, words: _Words, features: Doubles) -> list[tuple[tuple[int, frozenset[str]], ...]]:
         """Return by text the labels that stand whole in it, and fill in what they say of their concepts."""
-        labels, held_by, shares = joined([row.labels for row in words.rows])
+        labels, held_by, shares = joined([row.labels for row in words.rows], words.picked)
         count = len(self._vocabulary.label_concept)
         sums = np.bincount(words.text_of[held_by] * count + labels, weights=shares)
         complete: list[list[int]] = [[] for _ in words.texts]

@@ -136,3 +136,16 @@ def test_los_definitions_lead_to_their_concepts(tmp_path: Path) -> None:
         held = [(uri, text) for uri, text in los.definitions[language].items() if not for_tuning(uri)]
         first = [uri for uri, text in held if uri in [term.uri for term in tagger.rank(text)[:5]]]
         assert len(first) / len(held) > 0.75
+
+
+def test_many_texts_are_tagged_as_each_alone(tagger: Tagger) -> None:
+    texts = [
+        ("Styret vedtok budsjettet for 2025 og ba om en ny økonomiplan.", "Sak 3/25 Budsjett"),
+        ("", ""),
+        ("", "Personvern og informasjonssikkerhet"),
+        ("The board decided that the privacy of patients is to be protected.", ""),
+        ("1 2 3", ""),
+        ("Kommunene tar i bruk digitalt tilsyn i hjemmetjenesten.", "Oppfølging"),
+    ] * 30
+    assert tagger.assign_each(texts) == [tagger.assign(text, above=above) for text, above in texts]
+    assert any(tagger.assign_each(texts)) and tagger.assign_each([]) == []
