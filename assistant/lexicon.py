@@ -3,6 +3,7 @@
 A term gets its number when it is first met, and keeps it while the process lives. Does not match.
 """
 
+import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,8 +81,10 @@ class Lexicon:
             if number == len(self._weights):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
                 self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
-            vectors, weights = self._meanings.rows([term])
-            self._vectors[number], self._weights[number] = vectors[0], weights[0]
+            vector = self._meanings.vector(term)
+            length = math.sqrt(float(vector @ vector))
+            self._vectors[number] = vector / length if length else vector
+            self._weights[number] = self._meanings.weight(term)
             self._terms.append(term)
             self._numbers[term] = number
             return number

@@ -6,7 +6,7 @@ compound. Does not tokenize and does not rank.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -71,13 +71,6 @@ class Meanings:
         vector = self.vector(stem)
         square = float(vector @ vector)
         return math.sqrt(square) / self.typical if square else _UNKNOWN
-
-    def rows(self, stems: Sequence[str]) -> tuple[Floats, Floats]:
-        """Return the unit vector (one row a stem; all zero where nothing is known) and the weight of each stem."""
-        vectors = np.stack([self.vector(stem) for stem in stems])
-        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-        weights = np.where(lengths > 0, lengths / self.typical, np.float32(_UNKNOWN)).astype(np.float32)
-        return vectors / np.maximum(lengths, np.float32(1e-6))[:, None], weights
 
     def direction(self, stems: Iterable[str]) -> Floats:
         """Return the unit vector of all stems together; all zero where nothing is known."""
