@@ -19,10 +19,9 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"\d+(?:[.,  ]\d+)*|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-ZÆØÅÁČĐŠŽ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÁČĐŠŽ]\.|[A-ZÆØÅÁČĐŠŽ][\w'’-]+|von|van|de|af)){1,3}")
 _ORGANISATION = re.compile(
-    r"\b(?:norsk[e]? \w+|helse [\w-]+|\w*direktoratet?|\w+departementet|\w+rådet|\w+styret|\w+tilsynet|\w+verket|"
-    r"\w+ kommune|\w+ (?:AS|SF|HF|RHF)|\w*foretaket?|styret|utvalget|komiteen|[A-ZÆØÅ]{2,}\w*|[A-ZÆØÅ]\w+ [A-ZÆØÅ]\w+|"
-    r"pasientreiser)\b",
-    re.IGNORECASE,
+    r"\b(?:(?i:norske? \w+|helse [\w-]+|\w*direktoratet?|\w+(?:departementet|rådet|styret|tilsynet|verket)|\w+ kommune|"
+    r"\w*foretaket?|styret|utvalget|komiteen|pasientreiser)|\w+ (?:AS|SF|HF|RHF)|[A-ZÆØÅ]{2,}\w*|"
+    r"[A-ZÆØÅ]\w+ [A-ZÆØÅ]\w+)\b"
 )
 _NOT_NAMES = frozenset(
     """

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.abbreviation import abbreviations, explain
-from assistant.expect import carries
+from assistant.expect import carries, traces
 from assistant.interpret import expectation
 from assistant.lexicon import joined, lexicon
 from assistant.match import Matcher, likeness
@@ -91,6 +91,19 @@ def test_texts_match_the_same_alone_and_together(texts: list[list[str]]) -> None
 def test_a_trace_that_stands_in_the_question_counts_for_nothing() -> None:
     assert carries(Expect.NUMBER, "De fikk 12 stemmer", "Hvor mange stemmer fikk de?") == 1.0
     assert carries(Expect.NUMBER, "I gruppe 12", "Hvor mange er det i gruppe 12?") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Norsk portaldrift leverer til Helse Fjell", ["norsk portaldrift", "helse fjell"]),
+        ("Direktoratet ba NHN om svar", ["direktoratet", "nhn"]),
+        ("og så er det noe som skjer i dag", []),
+        ("Eksempel AS leverte tallene", ["eksempel as"]),
+    ],
+)
+def test_organisations_are_told_from_common_words(text: str, names: list[str]) -> None:
+    assert [trace.value for trace in traces(Expect.ORGANISATION, text)] == names
 
 
 def test_abbreviations_are_explained_by_the_papers() -> None:
