@@ -6,14 +6,37 @@ committed without the words of papers that are not ours.
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from index.errors import UsageError
 
 _MOVED = 300  # characters that a place may have moved by
+_LEARNED_FROM = 186  # sample cases s001 to s186 were learned from before the others were written
+
+
+class Reason(StrEnum):
+    """Why the papers do not answer a question: the kinds of unanswerable question."""
+
+    OFF_TOPIC = "off_topic"  # nothing that a board's papers are about
+    NEAR_MISS = "near_miss"  # the right subject, but what is asked for is never stated
+    WRONG_DATE = "wrong_date"  # a year or date that the papers do not tell of
+    WRONG_BODY = "wrong_body"  # another organisation or person
+    WRONG_MEETING = "wrong_meeting"  # a meeting or case number that does not exist, or did not treat it
+    FALSE_PREMISE = "false_premise"  # takes for granted what the papers contradict
+    WITHHELD = "withheld"  # the papers answer, but the filter does not let through what does
+
+
+class Part(StrEnum):
+    """What a case may be used for."""
+
+    DEVELOP = "develop"  # may be learned from and looked at
+    MEASURE = "measure"  # is measured with only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +55,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One question. `nuggets`: each must stand in the answer in one of its spellings. `refused`: why none does."""
+    """One question. `nuggets`: each must stand in the answer in one of its spellings. `refused`: why none does.
+
+    `filter` holds the conditions that it is asked with, as a user gives them. `twin` is the id of the same question
+    in bokmål and well spelt.
+    """
 
     id: str
     corpus: str
@@ -41,9 +68,18 @@ class Case:
     language: str
     gold: tuple[Place, ...]
     nuggets: tuple[tuple[str, ...], ...]
-    refused: str | None
+    refused: Reason | None
     twin: str | None
     answer_is_span: bool
+    filter: Mapping[str, str | tuple[str, ...]]
+
+    @property
+    def part(self) -> Part:
+        """Return what the case may be used for: by the hash of its id, twins with their question."""
+        root = self.twin or self.id
+        if re.fullmatch(r"s\d{3}", root) and int(root[1:]) <= _LEARNED_FROM:
+            return Part.DEVELOP
+        return Part.MEASURE if hashlib.sha256(root.encode()).digest()[0] % 3 else Part.DEVELOP
 
 
 def read_cases(path: Path) -> Iterator[Case]:
@@ -65,9 +101,12 @@ def _case(row: dict[str, Any]) -> Case:
         language=row["language"],
         gold=tuple(_place(place) for place in row["gold"]),
         nuggets=tuple(tuple(spellings) for spellings in row["nuggets"]),
-        refused=row.get("refused"),
+        refused=Reason(row["refused"]) if row.get("refused") else None,
         twin=row.get("twin"),
         answer_is_span=bool(row.get("answer_is_span")),
+        filter=MappingProxyType(
+            {key: value if isinstance(value, str) else tuple(value) for key, value in row.get("filter", {}).items()}
+        ),
     )
 
 

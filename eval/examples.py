@@ -22,7 +22,7 @@ from assistant.match import Matcher
 from assistant.question import Question
 from assistant.search import find, held_when
 from assistant.stretch import stretches
-from eval.case import Case, read_cases
+from eval.case import Case, Part, read_cases
 from eval.measure import Spans, level
 from eval.run import CASES, CORPORA, ROOT, gold_of, indexed
 from index.chunk import Chunk
@@ -68,7 +68,7 @@ def case_examples(screen: Floats) -> Iterator[Example]:
         with indexed(papers) as reader:
             for question in _norquad_questions(OFF_TOPIC_QUESTIONS):
                 yield example(OFF_TOPIC, question, reader, _nothing, screen, answerable=False)
-            for case in cases:
+            for case in filter(_may_be_learned_from, cases):
                 spans, texts = gold_of(case, reader)
                 grade = _grade_of_case(case, spans, texts)
                 yield example(name, case.question, reader, grade, screen, answerable=not case.refused)
@@ -77,6 +77,11 @@ def case_examples(screen: Floats) -> Iterator[Example]:
                     yield example(
                         TAKEN_AWAY, case.question, reader, _nothing, screen, answerable=False, without=answers
                     )
+
+
+def _may_be_learned_from(case: Case) -> bool:
+    """Say whether a case may teach: not the part to measure with, nor what is asked with a filter."""
+    return (case.corpus != "samples" or case.part is Part.DEVELOP) and not case.filter
 
 
 def _norquad_rows() -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.ask import ask
+from assistant.outer import read_filter
 from eval.case import Case, Place, located, read_cases
 from eval.measure import Spans, Verdict, measure
 from eval.table import print_table
@@ -90,7 +91,7 @@ def verdicts_of(cases: Iterable[Case], reader: Reader) -> Iterator[Verdict]:
 
     for case in cases:
         gold, gold_texts = gold_of(case, reader)
-        yield measure(case, ask(case.question, reader=reader), gold, gold_texts, text)
+        yield measure(case, ask(case.question, reader=reader, filter=read_filter(case.filter)), gold, gold_texts, text)
 
 
 def gold_of(case: Case, reader: Reader) -> tuple[Spans, list[str]]:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.case import read_cases as read_as_measured
 from index.document import Page
 from ingest.parse.read import parse
 
@@ -18,9 +20,10 @@ SAMPLES = ROOT / "samples"
 DOCUMENTS = SAMPLES / "documents"
 SCANNED = ("2025-09/vedlegg-54-25-samarbeidsavtale-testmiljo.pdf", 2)
 TYPES = (
-    "fact person time number case_type decision proposal follow_up delivery list yes_no definition comparison".split()
-)
-REASONS = "not_in_documents wrong_meeting false_premise other_body future too_specific smalltalk".split()
+    "fact person time number which reason case_type decision proposal follow_up delivery list yes_no definition "
+    "comparison"
+).split()
+REASONS = "off_topic near_miss wrong_date wrong_body wrong_meeting false_premise withheld".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Case:
     nuggets: tuple[tuple[str, ...], ...]
     refused: str | None
     twin: str | None
+    filter: dict[str, str | list[str]]
 
 
 def read_cases() -> Iterator[Case]:
@@ -50,6 +54,7 @@ def read_cases() -> Iterator[Case]:
             nuggets=tuple(tuple(nugget) for nugget in record.pop("nuggets")),
             refused=record.pop("refused"),
             twin=record.pop("twin"),
+            filter=record.pop("filter", {}),
         )
         assert not record, f"unknown keys: {sorted(record)}"
 
@@ -151,17 +156,29 @@ def test_each_quote_stands_in_one_block_of_its_source(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in CASES.values() if case.twin], ids=lambda case: case.id)
-def test_a_misspelt_case_has_the_answer_of_its_twin(case: Case) -> None:
+def test_a_twin_has_the_answer_of_its_question(case: Case) -> None:
     twin = CASES[case.twin or ""]
-    assert twin.twin is None
+    assert twin.twin is None and twin.language == "nb"
     assert (case.gold, case.nuggets, case.type) == (twin.gold, twin.nuggets, twin.type)
 
 
 def test_the_cases_cover_what_is_asked_of_them() -> None:
     cases = list(CASES.values())
-    assert {case.refused for case in cases} == {None, *REASONS}
-    assert {case.type for case in cases} == set(TYPES)
-    assert sum(case.refused is not None for case in cases) >= 20
-    assert sum(case.language == "nn" for case in cases) >= 8
-    assert sum(case.language == "en" for case in cases) >= 4
-    assert sum(case.twin is not None for case in cases) >= 8
+    assert len(cases) >= 320
+    kinds = Counter(case.refused for case in cases if case.refused)
+    assert set(kinds) == set(REASONS)
+    assert all(kinds[reason] >= 10 for reason in REASONS if reason != "withheld")
+    types = Counter(case.type for case in cases if not case.refused)
+    assert set(types) == set(TYPES) and min(types.values()) >= 8
+    twins = [(case.twin, case.language) for case in cases if case.twin]
+    assert sum((twin, "en") in twins for twin, language in twins if language == "nn") >= 30, "bokmål, nynorsk, English"
+    assert sum(language == "nb" for _, language in twins) >= 20, "misspelt"
+
+
+def test_the_part_to_measure_with_holds_every_kind() -> None:
+    measured = [case for case in read_as_measured(ROOT / "eval" / "cases" / "samples.jsonl") if case.part == "measure"]
+    assert len(measured) >= 100
+    assert {case.refused for case in measured if case.refused} == set(REASONS)
+    assert {case.language for case in measured} == {"nb", "nn", "en"}
+    parts = {case.id: case.part for case in read_as_measured(ROOT / "eval" / "cases" / "samples.jsonl")}
+    assert all(parts[case.id] == parts[case.twin] for case in CASES.values() if case.twin)
