@@ -7,7 +7,7 @@ from index.subject import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Kilde: a quote and where it stands: `page_text[start:end] == quote`, exactly."""
+    """Kilde: a quote and where it stands: `page_text[start:end] == quote`, exactly; `language` is the quote's own."""
 
     number: int
     doc_id: str
@@ -23,6 +23,7 @@ class Citation:
     los: tuple[Subject, ...]
     access: str
     chunk_id: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,16 @@ from typing import Any
 from fastapi import FastAPI
 
 from assistant.api_ask import ask_router
+from assistant.api_chat import chat_router
 from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
 from assistant.api_register import register_router
+from assistant.api_source import source_router
 from assistant.ask import ask
+from assistant.pages import Pages
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
 from assistant.search import search
@@ -88,7 +91,10 @@ def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(documents_router(parts))
     app.include_router(register_router(parts))
     app.include_router(facets_router(parts))
-    app.include_router(page_router(parts, app.openapi))
-    install_problems(app)
+    pages = Pages()
+    app.include_router(chat_router(parts, pages))
+    app.include_router(source_router(parts, pages))
+    app.include_router(page_router(parts, pages, app.openapi))
+    install_problems(app, pages.of_problem)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)
     return app

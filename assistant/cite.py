@@ -6,6 +6,7 @@ A quote that does not stand at its offsets is an error of the index, never shown
 from assistant.answer import Citation
 from index.chunk import Chunk
 from index.errors import StoreError
+from index.language import language_of_quote
 from index.reader import Reader
 
 QUOTE_MAX = 400  # characters
@@ -40,4 +41,5 @@ def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader) -> 
         los=chunk.los,
         access=chunk.access,
         chunk_id=chunk.chunk_id,
+        language=language_of_quote(quote, chunk.language),
     )

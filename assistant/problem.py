@@ -5,7 +5,7 @@ sent; an unforeseen error is logged by the guard, and the caller learns only tha
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
 
@@ -103,23 +103,29 @@ def sentence_of(error: RequestValidationError) -> str:
     return words.format(field=field[:100], ge=limits.get("ge", ""), le=limits.get("le", ""))
 
 
-def install_problems(app: FastAPI) -> None:
-    """Let every error that reaches the app leave as a problem."""
+PageOfProblem = Callable[[Request, Problem], Response | None]
+
+
+def install_problems(app: FastAPI, page_of: PageOfProblem) -> None:
+    """Let every error that reaches the app leave as a problem, or as the page that `page_of` makes of it."""
+
+    def reply(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+        return page_of(request, problem) or problem_response(problem, headers)
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
         usual = HTTPStatus(error.status_code).phrase if error.status_code in set(HTTPStatus) else ""
         detail = None if error.detail == usual or error.status_code in (400, 404, 405) else str(error.detail)
-        return problem_response(problem_of(error.status_code, detail), error.headers)
+        return reply(request, problem_of(error.status_code, detail), error.headers)
 
     def on_request(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
-        return problem_response(problem_of(422, sentence_of(error)))
+        return reply(request, problem_of(422, sentence_of(error)))
 
     def on_ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, VeiviserError)  # noqa: S101 - registered for this class alone
         problem = problem_of_error(error)
-        return problem_response(problem, {"Retry-After": "5"} if problem.status == 503 else None)
+        return reply(request, problem, {"Retry-After": "5"} if problem.status == 503 else None)
 
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_request)

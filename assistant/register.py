@@ -236,6 +236,7 @@ def citation_of(record: Record, number: int = 1) -> Citation:
         los=(),
         access=record.access,
         chunk_id=record.chunk_id or "",
+        language=record.language,
     )
 
 

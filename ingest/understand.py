@@ -10,30 +10,20 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from index.document import Access, Kind, Page
+from index.language import language_of
 from index.reference import case_numbers, dates, meeting_numbers
-from index.wordlists import STOP_WORDS_EN
 from ingest import patterns
 from ingest.patterns import Pattern
 
 HEAD = 800  # characters from the start that say what a document is
 SAMPLE = 20_000  # characters that the language is judged by
 
-_WORD = re.compile(r"[^\W\d_]+")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FRONT_KEY = re.compile(r"^(\w+):\s*(.+?)\s*$", re.MULTILINE)
 _FILE_DATE = re.compile(r"((?:19|20)\d{2})[-_.](0[1-9]|1[0-2])[-_.](0[1-9]|[12]\d|3[01])(?!\d)")
 _FILE_DATE_NORWEGIAN = re.compile(r"(?<!\d)(\d{2})\.(\d{2})\.(\d{2,4})(?!\d)")
 _DATE_LINE = re.compile(r"^\W*(?:møte)?dato\w*\b[^\n]*|^\W*(?:tid|tidspunkt)\b[^\n]*", re.IGNORECASE | re.MULTILINE)
 
-_NB = "og ikke jeg det er en et av på som hva fra være ble noe dette hun vi også mellom etter skal"
-_NN = "og ikkje eg det er ein eit av på som kva frå vere vart noko dette ho vi også mellom etter skal"
-_SE = "ja lea leat ahte mii dat go leamašan leažžá ii eai maid sámi dán dahje ovdal"
-_MARKS = {
-    "nb": frozenset(_NB.split()),
-    "nn": frozenset(_NN.split()),
-    "en": STOP_WORDS_EN,
-    "se": frozenset(_SE.split()),
-}
 _KINDS: tuple[tuple[Kind, Pattern], ...] = (
     (Kind.MINUTES, patterns.MINUTES),
     (Kind.ROADMAP, patterns.ROADMAP),
@@ -92,14 +82,6 @@ def kind_of(source: str, title: str, head: str, media_type: str) -> Kind:
             if pattern.expression.search(words.replace("_", " ")):
                 return kind
     return Kind.SLIDES if media_type == _SLIDES_MEDIA else Kind.ATTACHMENT
-
-
-def language_of(text: str) -> str:
-    """Return `nb`, `nn`, `en` or `se` by the function words of the text; `nb` where there are none."""
-    words = Counter(_WORD.findall(text.lower()))
-    scores = {language: sum(words[mark] for mark in marks) for language, marks in _MARKS.items()}
-    best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] > scores["nb"] else "nb"
 
 
 def access_of(pages: tuple[Page, ...]) -> Access:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Sentence, Timings, Tokens
 from assistant.api import create_app
-from assistant.api_ask import pieces
 from assistant.api_documents import bare_name, disposition
+from assistant.api_stream import pieces
 from assistant.ask import marked
 from index.reader import Reader
 
@@ -21,7 +21,7 @@ UNANSWERED = "Hvilken farge har Mars?"
 ANSWER_KEYS = set(Answer.__dataclass_fields__)
 CITATION_KEYS = (
     {"number", "doc_id", "title", "source", "kind", "page", "case_number", "meeting_date", "quote"}
-    | {"start", "end", "los", "access", "chunk_id"}
+    | {"start", "end", "los", "access", "chunk_id", "language"}
 )  # fmt: skip
 HIT_KEYS = (
     {"rank", "chunk_id", "doc_id", "title", "source", "kind", "page", "start", "end", "text"}

@@ -1,19 +1,16 @@
-// Makes the page stream its answers and open sources beside them. Text is only ever set as text, never as markup.
-// Without this file the page is a plain form that the server answers.
+// Makes the page stream its answers and open sources beside them. The server writes all markup, with every text of
+// documents and questions escaped; here text is only ever set as text. Without this file the page is a plain form.
 "use strict";
 
 (() => {
   const byId = (id) => document.getElementById(id);
-  const form = byId("ask"), field = byId("q"), send = form.querySelector("button");
-  const turns = byId("turns"), status = byId("status"), panel = byId("panel");
-  const kinds = {
-    notice: "Innkalling", agenda: "Saksliste", minutes: "Referat", mandate: "Mandat",
-    roadmap: "Veikart", slides: "Presentasjon", attachment: "Vedlegg",
-  };
-  const months = "januar februar mars april mai juni juli august september oktober november desember".split(" ");
-  const lost = "Fikk ikke kontakt med tjenesten. Se etter at den kjører, og prøv igjen. Spørsmålet ditt står i feltet.";
-  let busy = false;
-  let open = null; // the source that is shown: {citations, at, opener, turn}
+  const words = JSON.parse(document.body.dataset.words);
+  const form = byId("ask"), panel = byId("panel");
+  if (!form) return;
+  const field = byId("q"), send = form.querySelector("button[type=submit]"), turns = byId("turns"), status = byId("status");
+  const KEPT = "samtale"; // this tab's turns, so that a reload loses nothing
+  let running = null; // the answer that is being made: {view, stop}
+  let open = null; // the source that is shown: {links, at, opener, turn}
 
   const make = (tag, name, text) => {
     const node = document.createElement(tag);
@@ -21,102 +18,42 @@
     if (text !== undefined) node.textContent = text;
     return node;
   };
-  const count = (number, one, many) => `${number.toLocaleString("nb-NO")} ${number === 1 ? one : many}`;
-  const day = (iso) => {
-    const [year, month, date] = iso.slice(0, 10).split("-").map(Number);
-    return `${date}. ${months[month - 1]} ${year}`;
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const fromServer = (html) => { // markup of our own templates alone
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return holder.content;
   };
-  const placeParts = (c) => [
-    kinds[c.kind] || "Dokument", c.meeting_date && day(c.meeting_date), `side ${c.page}`, c.case_number && `sak ${c.case_number}`,
-  ].filter(Boolean);
-  const fillPlace = (node, c) => {
-    node.replaceChildren(...placeParts(c).flatMap((part, at) => [at ? " · " : "", make("span", "", part)]));
-    return node;
-  };
-  const pageAddress = (c) => `/v1/documents/${encodeURIComponent(c.doc_id)}/pages/${c.page}`;
-  const pictureAddress = (c) => `${pageAddress(c)}.png?start=${c.start}&end=${c.end}`;
 
   // ---- one question and its answer
-
-  const citeLink = (citation, name, text) => {
-    const link = make("a", `cite ${name}`, text);
-    link.href = pictureAddress(citation);
-    link.dataset.number = citation.number;
-    return link;
-  };
-
-  const sentenceView = (text, citations) => {
-    const line = make("p", "", text.replaceAll(" | ", " · ")); // the cells of a table row; the quote below keeps its marks
-    for (const citation of citations) {
-      const link = citeLink(citation, "mark", String(citation.number));
-      link.setAttribute("aria-label", `Kilde ${citation.number}: ${citation.title}, side ${citation.page}`);
-      line.append(" ", link);
-    }
-    return line;
-  };
-
-  const sourcesView = (heading, note, citations) => {
-    const section = make("section", "sources"), list = make("ol");
-    section.append(make("h3", "", heading));
-    if (note) section.append(make("p", "note", note));
-    for (const citation of citations) {
-      const item = make("li"), words = make("div"), number = make("span", "number", String(citation.number));
-      item.dataset.citation = JSON.stringify(citation);
-      number.setAttribute("aria-hidden", "true");
-      words.append(citeLink(citation, "title", citation.title), fillPlace(make("p", "place"), citation), make("blockquote", "", citation.quote));
-      item.append(number, words);
-      list.append(item);
-    }
-    section.append(list);
-    return section;
-  };
-
-  const answeredViews = (answer) => {
-    const body = make("div", "answer");
-    for (const sentence of answer.sentences) {
-      body.append(sentenceView(sentence.text, answer.citations.filter((c) => sentence.citations.includes(c.number))));
-    }
-    return [body, sourcesView("Kilder", "", answer.citations)];
-  };
-
-  const refusedViews = (answer) => {
-    const body = make("div", "answer refused"), { searched, nearest } = answer.refusal;
-    const terms = searched.terms.length ? ` etter: ${searched.terms.join(", ")}` : "";
-    const where = `${count(searched.documents, "dokument", "dokumenter")} og ${count(searched.chunks, "utdrag", "utdrag")}`;
-    body.append(make("p", "", answer.text), make("p", "searched", `Søkte i ${where}${terms}.`));
-    const note = "Disse svarer ikke på spørsmålet, men ligger nærmest det du spurte om.";
-    return nearest.length ? [body, sourcesView("Nærmeste utdrag", note, nearest)] : [body];
-  };
 
   const startTurn = (question) => {
     const welcome = byId("welcome");
     if (welcome) welcome.remove();
-    const turn = make("article", "turn"), progress = make("p", "progress", "Søker …");
-    turn.append(make("h2", "question", question), progress);
+    const turn = make("article", "turn"), heading = make("h2", "question"), progress = make("p", "progress", words.searching);
+    heading.append(make("bdi", "", question));
+    turn.append(heading, progress);
     turns.append(turn);
+    byId("new").hidden = false;
     turn.scrollIntoView({ block: "start" });
-    return { turn, progress, told: null };
+    return { turn, progress, told: null, done: false };
   };
 
   const onEvent = {
-    search: (view, data) => {
-      view.progress.textContent = `Søkte i ${count(data.documents, "dokument", "dokumenter")}, leser ${count(data.hits, "utdrag", "utdrag")} …`;
-    },
+    search: (view, data) => { view.progress.textContent = data.text; },
     token: (view, data) => {
       if (!view.told) view.turn.append((view.told = make("div", "answer")));
-      view.told.append(make("p", "", data.text.trim().replaceAll(" | ", " · ")));
+      view.told.append(make("p", "", data.text));
     },
-    citation: () => {},
-    answer: (view, data) => {
-      const answered = data.status === "answered";
-      view.progress.remove();
-      if (view.told) view.told.remove();
-      view.turn.append(...(answered ? answeredViews(data) : refusedViews(data)));
-      status.textContent = answered ? `${data.text} ${count(data.citations.length, "kilde", "kilder")}.` : data.text;
-      view.turn.scrollIntoView({ block: "start" });
+    turn: (view, data) => {
+      const whole = fromServer(data.html).firstElementChild;
+      view.turn.replaceWith(whole);
+      view.turn = whole;
       view.done = true;
+      status.textContent = data.said;
+      whole.scrollIntoView({ block: "start" });
     },
-    error: (view, data) => { throw new Error(data.detail); },
+    error: (view, data) => { throw new Error(data.text); },
   };
 
   // Calls handle(name, data) for each server-sent event of a response.
@@ -135,123 +72,137 @@
     }
   };
 
-  const problemOf = async (response) => {
-    try { return (await response.json()).detail || lost; } catch { return lost; }
+  const problemOf = async (response, otherwise) => {
+    try { return (await response.json()).detail || otherwise; } catch { return otherwise; }
   };
 
-  const request = async (question, view) => {
+  const request = async (question, view, signal) => {
+    const lost = () => new Error(signal.aborted ? words.stopped : view.told ? words.cut_off : words.lost);
     let response;
     try {
-      response = await fetch("/v1/ask/stream", {
-        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ question }),
+      response = await fetch("/page/answer", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ question }), signal,
       });
-    } catch { throw new Error(lost); }
-    if (!response.ok) throw new Error(await problemOf(response));
+    } catch { throw lost(); }
+    if (!response.ok) throw new Error(await problemOf(response, words.lost));
     let failure = null;
     try {
       await readEvents(response, (name, data) => {
         try { if (onEvent[name]) onEvent[name](view, data); } catch (error) { failure = error; throw error; }
       });
-    } catch { throw failure || new Error(lost); }
-    if (!view.done) throw new Error(lost);
+    } catch { throw failure || lost(); }
+    if (!view.done) throw lost();
   };
 
   const ask = async (question) => {
-    if (busy || !question) return;
-    busy = true;
-    send.setAttribute("aria-busy", "true");
+    if (running || !question) return;
+    const stopper = new AbortController(), view = startTurn(question);
+    running = stopper;
+    busy(true);
     closePanel(false);
-    status.textContent = "Søker …";
-    const view = startTurn(question);
+    status.textContent = words.searching;
     field.value = "";
     try {
-      await request(question, view);
+      await request(question, view, stopper.signal);
       history.replaceState(null, "", `/?q=${encodeURIComponent(question)}`);
       document.title = `${question.slice(0, 80)} – Styreveiviser`;
+      keep();
     } catch (error) {
       view.progress.remove();
       view.turn.append(make("p", "trouble", error.message));
       status.textContent = error.message;
       if (!field.value) field.value = question;
-      view.turn.scrollIntoView({ block: "start" });
     }
-    send.removeAttribute("aria-busy");
-    busy = false;
+    running = null;
+    busy(false);
     field.focus({ preventScroll: true });
+  };
+
+  const busy = (is) => {
+    send.textContent = is ? send.dataset.stop : send.dataset.send;
+    send.classList.toggle("stop", is);
+  };
+
+  // ---- a reload
+
+  const keep = () => {
+    const whole = [...turns.children].map((turn) => turn.outerHTML);
+    try { sessionStorage.setItem(KEPT, JSON.stringify(whole)); } catch { /* full or forbidden: a reload then shows the last answer alone */ }
+  };
+
+  const restore = () => {
+    const shown = turns.lastElementChild;
+    let kept = [];
+    try { kept = JSON.parse(sessionStorage.getItem(KEPT) || "[]"); } catch { kept = []; }
+    if (!shown) {
+      sessionStorage.removeItem(KEPT);
+      return;
+    }
+    const question = shown.querySelector(".question").textContent;
+    const earlier = kept.map((html) => fromServer(html).firstElementChild);
+    const last = earlier.at(-1);
+    if (!last) return keep();
+    if (last.querySelector(".question").textContent === question) turns.replaceChildren(...earlier);
+    else turns.prepend(...earlier);
+    status.textContent = words.restored;
+    keep();
+    turns.lastElementChild.scrollIntoView({ block: "start" });
   };
 
   // ---- the source beside the answer
 
-  const showText = (text, citation) => {
-    const box = byId("panel-text"), letters = Array.from(text); // offsets count whole characters, not halves
-    const marked = make("mark", "", letters.slice(citation.start, citation.end).join(""));
-    box.replaceChildren(letters.slice(0, citation.start).join(""), marked, letters.slice(citation.end).join(""));
-    box.scrollTop = marked.offsetTop - box.clientHeight / 3;
-  };
-
-  const showPicture = async (citation, stillShown) => {
-    const box = byId("panel-picture"), image = box.querySelector("img"), address = pictureAddress(citation);
-    image.alt = "";
-    box.hidden = true;
-    const response = await fetch(address);
-    if (!stillShown()) return;
-    if (!response.ok) throw new Error(await problemOf(response));
+  const showPicture = async (body, stillShown) => {
+    const box = body.querySelector(".picture");
+    if (!box) return;
+    const image = box.querySelector("img"), response = await fetch(image.src);
+    if (!stillShown() || !response.ok) return;
     const at = response.headers.get("X-Marked-At");
-    await response.blob();
-    image.src = address;
     await image.decode();
     if (!stillShown()) return;
-    image.alt = `Side ${citation.page} av «${citation.title}»${at === null ? "" : ", med utdraget merket i gult"}.`;
-    box.hidden = false;
+    if (at === null) body.querySelector(".unmarked").hidden = false;
     const [left, top] = (at || "0 0").split(" ").map(Number);
     box.scrollTop = top * image.clientHeight - box.clientHeight / 3;
     box.scrollLeft = left * image.clientWidth - 12;
-    if (at === null) note("Utdraget kunne ikke merkes i bildet. Det er merket i teksten under.");
-  };
-
-  const note = (words) => {
-    byId("panel-note").textContent = words;
-    byId("panel-note").hidden = !words;
   };
 
   const show = async () => {
-    const now = open, citation = now.citations[now.at], stillShown = () => open === now && now.citations[now.at] === citation;
-    byId("panel-place").textContent = `${now.heading} ${now.at + 1} av ${now.citations.length}`;
-    byId("panel-title").textContent = citation.title;
-    fillPlace(byId("panel-meta"), citation);
-    byId("panel-original").href = `/v1/documents/${encodeURIComponent(citation.doc_id)}/file#page=${citation.page}`;
-    byId("panel-text").textContent = "Henter …";
+    const now = open, link = now.links[now.at], stillShown = () => open === now && now.links[now.at] === link;
+    const body = byId("panel-body");
+    byId("panel-place").textContent = fill(words.place, { heading: now.heading, at: now.at + 1, total: now.links.length });
     byId("previous").disabled = now.at === 0;
-    byId("next").disabled = now.at === now.citations.length - 1;
-    for (const link of document.querySelectorAll(".cite[aria-current]")) link.removeAttribute("aria-current");
-    for (const link of now.turn.querySelectorAll(".cite.mark")) {
-      if (link.dataset.number === String(citation.number)) link.setAttribute("aria-current", "true");
+    byId("next").disabled = now.at === now.links.length - 1;
+    for (const other of document.querySelectorAll(".cite[aria-current]")) other.removeAttribute("aria-current");
+    for (const mark of now.turn.querySelectorAll(".cite.mark")) {
+      if (mark.dataset.number === link.dataset.number) mark.setAttribute("aria-current", "true");
     }
-    note("");
+    if (!body.children.length) body.replaceChildren(make("p", "note", words.loading));
     try {
-      const response = await fetch(pageAddress(citation));
-      if (!response.ok) throw new Error(await problemOf(response));
-      const page = await response.json();
+      const response = await fetch(`${link.getAttribute("href")}&part=1`);
+      const ours = (response.headers.get("Content-Type") || "").startsWith("text/html");
+      if (!ours) throw new Error(await problemOf(response, words.no_source));
+      const html = await response.text();
       if (!stillShown()) return;
-      showText(page.text, citation);
-      await showPicture(citation, stillShown);
+      body.replaceChildren(fromServer(html));
+      body.scrollTop = 0;
+      const box = body.querySelector(".pagetext"), marked = byId("marked");
+      if (marked) box.scrollTop = marked.offsetTop - box.clientHeight / 3;
+      await showPicture(body, stillShown);
     } catch (error) {
       if (!stillShown()) return;
-      if (byId("panel-text").textContent === "Henter …") byId("panel-text").textContent = "";
-      note(error instanceof TypeError || error.name === "EncodingError" ? "Fikk ikke hentet siden. Prøv igjen om litt." : error.message);
+      const known = error instanceof TypeError || error.name === "EncodingError" ? words.no_source : error.message;
+      body.replaceChildren(make("p", "trouble", known));
     }
   };
 
   const openPanel = (link) => {
-    const turn = link.closest(".turn");
-    const citations = [...turn.querySelectorAll("li[data-citation]")].map((item) => JSON.parse(item.dataset.citation));
-    const at = citations.findIndex((citation) => String(citation.number) === link.dataset.number);
+    const turn = link.closest(".turn"), links = [...turn.querySelectorAll(".sources a.cite")];
+    const at = links.findIndex((one) => one.dataset.number === link.dataset.number);
     if (at < 0) return;
-    open = { citations, at, opener: link, turn, heading: turn.querySelector(".refused") ? "Utdrag" : "Kilde" };
+    open = { links, at, opener: link, turn, heading: turn.querySelector(".refused") ? words.passage : words.source };
     panel.hidden = false;
     document.body.classList.add("with-panel");
-    panel.querySelector(".panel-body").scrollTop = 0;
-    byId("panel-title").focus({ preventScroll: true });
+    byId("panel-body").replaceChildren();
+    byId("panel-place").focus({ preventScroll: true });
     show();
   };
 
@@ -266,7 +217,7 @@
   };
 
   const step = (by) => {
-    if (!open || !open.citations[open.at + by]) return;
+    if (!open || !open.links[open.at + by]) return;
     open.at += by;
     show();
   };
@@ -291,8 +242,15 @@
   byId("previous").addEventListener("click", () => step(-1));
   byId("next").addEventListener("click", () => step(1));
   byId("close").addEventListener("click", () => closePanel(true));
-  form.addEventListener("submit", (event) => { event.preventDefault(); ask(field.value.trim()); });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (running) running.abort();
+    else ask(field.value.trim());
   });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (!running) form.requestSubmit();
+  });
+  restore();
 })();

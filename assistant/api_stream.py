@@ -1,0 +1,84 @@
+"""An answer while it is made, as events: what was searched, the text piece by piece, its citations, the whole.
+
+The HTTP API sends them as JSON, the page as HTML; both read them here. Does not know how either looks.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import StreamingResponse
+
+from assistant.answer import Answer
+from assistant.api_parts import Parts
+from assistant.problem import problem_of, problem_of_error
+from index.errors import VeiviserError
+from index.filter import Filter
+
+_log = logging.getLogger(__name__)
+
+_LOOKED_THROUGH = 50
+Event = tuple[str, object]
+
+
+class EventResponse(StreamingResponse):
+    """A stream of server-sent events that no proxy should hold back."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, content: Iterator[str], status_code: int = 200) -> None:
+        super().__init__(content, status_code, {"X-Accel-Buffering": "no"})
+
+
+def answer_events(parts: Parts, question: str, conditions: Filter) -> Iterator[Event]:
+    """Yield the events of one answer, in order: search, then tokens and citations, then the whole answer.
+
+    The texts of the tokens, joined, are the answer's text. An error ends the stream as one `error` event.
+    """
+    try:
+        parts.library.refresh()
+        counts = parts.library.counts()
+        hits = parts.search(question, conditions, _LOOKED_THROUGH)
+        yield "search", {"documents": counts.documents, "chunks": counts.chunks, "hits": len(hits)}
+        answer = parts.ask(question, conditions)
+        yield from _told(answer)
+        yield "answer", answer
+    except VeiviserError as error:
+        yield "error", problem_of_error(error)
+    except Exception:
+        _log.exception("unforeseen error while answering")
+        yield "error", problem_of(500)
+
+
+def _told(answer: Answer) -> Iterator[Event]:
+    """Yield the text piece by piece, and each citation after the first piece that leans on it."""
+    cited = {citation.number: citation for citation in answer.citations}
+    for text, numbers in pieces(answer):
+        yield "token", {"text": text, "citations": numbers}
+        for number in numbers:
+            if number in cited:
+                yield "citation", cited.pop(number)
+
+
+def pieces(answer: Answer) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Divide the answer's text at its sentences; the pieces, joined, are the text, character for character."""
+    begin = 0
+    owed: tuple[int, ...] = ()
+    for this, following in zip(answer.sentences, (*answer.sentences[1:], None), strict=False):
+        owed = (*owed, *(number for number in this.citations if number not in owed))
+        end = len(answer.text)
+        if following is not None:
+            end = answer.text.find(following.text.rstrip(".!?"), begin + len(this.text))
+        if end > begin:
+            yield answer.text[begin:end], owed
+            begin, owed = end, ()
+    if begin < len(answer.text):
+        yield answer.text[begin:], owed
+
+
+def event_text(event: Event) -> str:
+    """Return an event as it is sent: its name and its data as one line of JSON."""
+    name, data = event
+    text = json.dumps(jsonable_encoder(data), ensure_ascii=False, separators=(",", ":"))
+    return f"event: {name}\ndata: {text}\n\n"

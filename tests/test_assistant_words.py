@@ -1,0 +1,71 @@
+"""The message catalogue: every language has every message, each is used, and nothing else is asked for."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.words import FOLDER, LANGUAGES, words
+from index.document import Kind
+
+ASSISTANT = FOLDER.parent.parent
+# A key as it stands in a template or a module: whole, or its beginning where the end is put together.
+_KEY = re.compile(r"""["']((?:[a-z_]+\.)+[a-z_0-9]*)["']""")
+_KNOWN = re.compile(r"""\bknown\(["']([a-z_]+(?:\.[a-z_]+)*)["']""")
+_FORMATTED = re.compile(r"""f["']((?:[a-z_]+\.)+)\{""")
+_IN_SCRIPT = re.compile(r"\bwords\.([a-z_]+)\b")
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+def used() -> tuple[set[str], set[str]]:
+    """Return the keys that are written out, and the beginnings whose end is put together."""
+    whole: set[str] = set()
+    begun: set[str] = set()
+    for path in (*ASSISTANT.glob("*.py"), *FOLDER.parent.glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html"))}
+        begun |= {key for key in _KEY.findall(text) if key.endswith(".")} | set(_FORMATTED.findall(text))
+        begun |= {f"{group}." for group in _KNOWN.findall(text)}
+    script = Path(FOLDER.parent, "page.js").read_text(encoding="utf-8")
+    whole |= {f"script.{name}" for name in _IN_SCRIPT.findall(script)}
+    return whole, begun
+
+
+def test_every_language_has_every_message_with_the_same_values() -> None:
+    first = words("nb").messages
+    for language in LANGUAGES:
+        own = words(language).messages
+        assert set(own) == set(first)
+        for key, text in own.items():
+            assert text.strip(), key
+            assert set(_NAMED.findall(text)) == set(_NAMED.findall(first[key])), (language, key)
+
+
+def test_no_message_is_unused_and_none_is_missing() -> None:
+    whole, begun = used()
+    messages = set(words("nb").messages)
+    stems = {key.rsplit(".", 1)[0] for key in messages if key.endswith((".one", ".many"))}
+    unused = {
+        key
+        for key in messages
+        if key not in whole and key.rsplit(".", 1)[0] not in whole & stems and not key.startswith(tuple(begun))
+    }
+    assert not unused
+    groups = {key.split(".", 1)[0] for key in messages}
+    assert not {key for key in whole if key.split(".", 1)[0] in groups} - messages - stems
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fixed_value_has_a_word(language: str) -> None:
+    messages = words(language).messages
+    assert {f"kind.{kind.value}" for kind in Kind} <= set(messages)
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "number"),
+    [("nb", "4. april 2024", "12\u202f345"), ("nn", "4. april 2024", "12\u202f345"), ("en", "4 April 2024", "12,345")],
+)
+def test_dates_and_numbers_are_written_as_the_language_does(language: str, date: str, number: str) -> None:
+    w = words(language)
+    assert (w.day("2024-04-04T10:00:00+00:00"), w.number(12_345), w.day(None)) == (date, number, "")
+    assert w.count("unit.page", 1) != w.count("unit.page", 2)
