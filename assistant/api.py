@@ -18,7 +18,9 @@ from assistant.api_guard import Guard
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
 from assistant.api_register import register_router
+from assistant.api_register_page import register_page_router
 from assistant.api_source import source_router
+from assistant.api_trace_page import trace_page_router
 from assistant.ask import ask
 from assistant.pages import Pages
 from assistant.problem import MEDIA_TYPE, install_problems
@@ -94,6 +96,8 @@ def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
     pages = Pages()
     app.include_router(chat_router(parts, pages))
     app.include_router(source_router(parts, pages))
+    app.include_router(register_page_router(parts, pages))
+    app.include_router(trace_page_router(parts, pages))
     app.include_router(page_router(parts, pages, app.openapi))
     install_problems(app, pages.of_problem)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)

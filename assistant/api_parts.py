@@ -35,6 +35,10 @@ class Library(Protocol):
     def published_at(self) -> str | None:
         """When documents last changed: UTC, ISO 8601; None when nothing has been indexed."""
 
+    @property
+    def publication(self) -> str | None:
+        """The name of what is published now: another one whenever documents have changed."""
+
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document."""
 

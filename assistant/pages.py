@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answer import Citation
-from assistant.problem import Problem
+from assistant.problem import Problem, problem_of
 from assistant.words import LANGUAGES, Words, chosen_language, words
 
 FOLDER = Path(__file__).parent / "page"
@@ -94,7 +94,7 @@ class Pages:
         wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
         if not wants_page or request.url.path.startswith(_FOR_PROGRAMS):
             return None
-        key = "trouble.page_missing" if problem.status == 404 else ""
+        key = "trouble.page_missing" if problem == problem_of(404) else ""
         text = "" if key else problem.detail
         return self.page("trouble.html", visitor_of(request), status=problem.status, key=key, text=text)
 

@@ -28,7 +28,7 @@ class Shelves:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = threading.Lock()
-        self._key: tuple[Counts, str] | None = None
+        self._key: str | None = ""
         self._examples: tuple[str, ...] = ()
 
     def shelf(self) -> Shelf:
@@ -39,8 +39,8 @@ class Shelves:
             counts = library.counts()
             updated = library.published_at or ""
             with self._lock:
-                if self._key != (counts, updated):
-                    self._examples, self._key = examples(library, self._answers), (counts, updated)
+                if self._key != library.publication:
+                    self._examples, self._key = examples(library, self._answers), library.publication
                 return Shelf(counts=counts, updated=updated, examples=self._examples)
         except VeiviserError as error:
             return Shelf(trouble=str(error))

@@ -51,6 +51,10 @@ class Words:
         """Return the word for a value from a fixed list, `GROUP.VALUE`, or the value itself where it has none."""
         return self.messages.get(f"{group}.{value}", value or "")
 
+    def has(self, group: str, value: str | None) -> bool:
+        """Tell whether a value is one of a fixed list that has words."""
+        return f"{group}.{value}" in self.messages
+
     def for_script(self) -> str:
         """Return the messages that the page's script shows, as JSON by their last name."""
         own = {key.removeprefix("script."): text for key, text in self.messages.items() if key.startswith("script.")}

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.register_table import COLUMNS
+from assistant.roadmap import Move
+from assistant.trace import Event
 from assistant.words import FOLDER, LANGUAGES, words
 from index.document import Kind
+from index.record import ItemType, Outcome, Progress
 
 ASSISTANT = FOLDER.parent.parent
 # A key as it stands in a template or a module: whole, or its beginning where the end is put together.
@@ -23,7 +27,7 @@ def used() -> tuple[set[str], set[str]]:
     begun: set[str] = set()
     for path in (*ASSISTANT.glob("*.py"), *FOLDER.parent.glob("*.html")):
         text = path.read_text(encoding="utf-8")
-        whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html"))}
+        whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html", ".csv", ".xlsx"))}
         begun |= {key for key in _KEY.findall(text) if key.endswith(".")} | set(_FORMATTED.findall(text))
         begun |= {f"{group}." for group in _KNOWN.findall(text)}
     script = Path(FOLDER.parent, "page.js").read_text(encoding="utf-8")
@@ -58,7 +62,17 @@ def test_no_message_is_unused_and_none_is_missing() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fixed_value_has_a_word(language: str) -> None:
     messages = words(language).messages
-    assert {f"kind.{kind.value}" for kind in Kind} <= set(messages)
+    fixed = {
+        "kind": Kind,
+        "record": COLUMNS,
+        "column": {name for names in COLUMNS.values() for name in names},
+        "item_type": ItemType,
+        "outcome": Outcome,
+        "progress": Progress,
+        "event": Event,
+        "move": set(Move) - {Move.SAME},
+    }
+    assert {f"{group}.{value}" for group, values in fixed.items() for value in values} <= set(messages)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,8 @@
 (() => {
   const byId = (id) => document.getElementById(id);
   const words = JSON.parse(document.body.dataset.words);
-  const form = byId("ask"), panel = byId("panel");
-  if (!form) return;
-  const field = byId("q"), send = form.querySelector("button[type=submit]"), turns = byId("turns"), status = byId("status");
+  const form = byId("ask"), panel = byId("panel"), field = byId("q"), turns = byId("turns"), status = byId("status");
+  const send = form && form.querySelector("button[type=submit]");
   const KEPT = "samtale"; // this tab's turns, so that a reload loses nothing
   let running = null; // the answer that is being made: {view, stop}
   let open = null; // the source that is shown: {links, at, opener, turn}
@@ -195,7 +194,7 @@
   };
 
   const openPanel = (link) => {
-    const turn = link.closest(".turn"), links = [...turn.querySelectorAll(".sources a.cite")];
+    const turn = link.closest(".turn, .cites"), links = [...turn.querySelectorAll(turn.matches(".turn") ? ".sources a.cite" : "a.cite")];
     const at = links.findIndex((one) => one.dataset.number === link.dataset.number);
     if (at < 0) return;
     open = { links, at, opener: link, turn, heading: turn.querySelector(".refused") ? words.passage : words.source };
@@ -226,10 +225,10 @@
 
   document.addEventListener("click", (event) => {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    const link = plain && event.target.closest("a.cite, a.example");
-    if (!link) return;
+    const link = plain && event.target.closest(".turn a.cite, .cites a.cite, a.example");
+    if (!link || !(link.matches(".cite") ? panel : form)) return;
     event.preventDefault();
-    if (link.classList.contains("cite")) openPanel(link);
+    if (link.matches(".cite")) openPanel(link);
     else ask(link.textContent.trim());
   });
   document.addEventListener("keydown", (event) => {
@@ -239,18 +238,22 @@
       if (event.key === "ArrowLeft") step(-1);
     }
   });
-  byId("previous").addEventListener("click", () => step(-1));
-  byId("next").addEventListener("click", () => step(1));
-  byId("close").addEventListener("click", () => closePanel(true));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (running) running.abort();
-    else ask(field.value.trim());
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    if (!running) form.requestSubmit();
-  });
-  restore();
+  if (panel) {
+    byId("previous").addEventListener("click", () => step(-1));
+    byId("next").addEventListener("click", () => step(1));
+    byId("close").addEventListener("click", () => closePanel(true));
+  }
+  if (form) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (running) running.abort();
+      else ask(field.value.trim());
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      if (!running) form.requestSubmit();
+    });
+    restore();
+  }
 })();
