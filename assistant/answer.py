@@ -71,7 +71,10 @@ class Timings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why)."""
+    """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why).
+
+    `understood_as` is the whole question that a follow-up was read as; None where the question stood alone.
+    """
 
     id: str
     question: str
@@ -83,3 +86,4 @@ class Answer:
     composer: str
     tokens: Tokens
     timings_ms: Timings
+    understood_as: str | None = None

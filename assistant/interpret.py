@@ -114,6 +114,11 @@ def interpret(text: str, reader: Reader) -> Question:
     )
 
 
+def greets(text: str) -> bool:
+    """Say whether a text is a greeting or thanks rather than a question."""
+    return bool(_GREETING.match(text))
+
+
 def _is_name(word: str, text: str) -> bool:
     """Say whether a word of the question is a name, an abbreviation or a number rather than a common word."""
     if any(letter.isdigit() for letter in word) or any(letter.isupper() for letter in word[1:]):

@@ -84,6 +84,11 @@ def wanted(kind: RecordKind, filter: Filter, case: str | None = None) -> RecordF
     )
 
 
+def wants_all(text: str) -> bool:
+    """Say whether a question wants all there is of one kind."""
+    return _kind(text) is not None
+
+
 def _kind(text: str) -> RecordKind | None:
     if not _WANTS_ALL.search(text):
         return None

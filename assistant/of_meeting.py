@@ -50,7 +50,7 @@ _FIELDS = (
            r"ikke til ?stede|ikkje til ?stades?|forfall|fraværende|fråverande|meldt forfall|absent", section=True),
     _field(r"(?:hvem|kven|who)\b.*\b(?:til ?stede|til ?stades?|deltok|deltakerne?|deltakarane|møtte|present|attended)",
            r"til ?stede|til ?stades?|deltakere|deltakarar|frammøte(?:de)?|møtende|present|participants", section=True),
-    _field(r"møteleder\w*|møteleiar\w*|ordstyrer\w*|(?:hvem|kven) (?:ledet|leda|leia|leidde) møtet|who chaired",
+    _field(r"møteleder\w*|møteleiar\w*|ordstyrer\w*|(?:hvem|kven) (?:ledet|leda|leia|leidde) møtet?|who chaired",
            r"møteleder|møteleiar|ordstyrer|chair"),
     _field(r"referent\w*|(?:hvem|kven) (?:førte|skrev|tok) (?:referat\w*|møtebok\w*)", r"referent|referatfører|sekretær|protokollfører"),
     _field(r"hvor mange (?:deltok|deltakere|møtte|var)|kor mange (?:deltok|deltakarar|møtte|var)|how many (?:attended|participants)",

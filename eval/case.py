@@ -87,12 +87,13 @@ def read_cases(path: Path) -> Iterator[Case]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
-                yield _case(json.loads(line))
+                yield case_of(json.loads(line))
             except (KeyError, TypeError, ValueError) as error:
                 raise UsageError(f"{path}, linje {number} er ikke et prøvespørsmål ({error}); rett linjen.") from error
 
 
-def _case(row: dict[str, Any]) -> Case:
+def case_of(row: dict[str, Any]) -> Case:
+    """Return the case that one line holds. Raises KeyError, TypeError, ValueError."""
     return Case(
         id=row["id"],
         corpus=row["corpus"],
