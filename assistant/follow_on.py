@@ -7,7 +7,7 @@ code alone. A question that stands on its own is left as it is. Does not search 
 from collections.abc import Sequence
 
 from assistant.asked import Asked, read_asked
-from assistant.follow_on_patterns import MATTER, PERSON, SAME_MEETING, THEN, THING
+from assistant.follow_on_patterns import ADDRESSED, MATTER, PERSON, SAME_MEETING, THEN, THING
 from assistant.interpret import greets
 from assistant.listed import wants_all
 from assistant.spoken_of import Exchange, spoken_of
@@ -23,7 +23,7 @@ def follow_on(text: str, exchanges: Sequence[Exchange], reader: Reader) -> tuple
 
     `exchanges` are the earlier ones of the conversation, oldest first.
     """
-    if not exchanges or greets(text):
+    if not exchanges or greets(text) or ADDRESSED.expression.search(text):
         return ()
     asked = read_asked(text, reader)
     if _stands_alone(asked):

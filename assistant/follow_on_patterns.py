@@ -28,7 +28,7 @@ _LATER = r"(?:egentlig|eigentleg|nå|no|først|fyrst|ikke|ikkje|da|då|så|i|på
 # A pronoun before a described noun belongs to that noun: "den nye appen", "det felles testmiljøet".
 _NOUN = r"[\wæøå-]+(?:en|et|a|ene|ane|er|ar)\b"
 _DESCRIBES = rf"(?!\s+[\wæøå]+(?:e|es|re|ste)\s+{_NOUN})(?!\s+{_NOUN}(?!\s*(?:\?|$)))"
-_NOT_DESCRIBED = r"(?!\s+(?:som|that|\d))"
+_NOT_DESCRIBED = r"(?!\s+(?:(?:som|å|at|that|to)\b|\d))"
 
 OPENER = _leaning(
     rf"^\W*(?:(?:og|men|and|but|så|eller|or|ok(?:ay|ei)?|ja|takk)\b[\s,]+)*(?:(?:og|men|and|but|eller|or|enn)\b[\s,]+|{_ABOUT}\b\s+)+",
@@ -49,7 +49,7 @@ VERB = _leaning(
 THING = _leaning(
     rf"\b(?:den|det|dette|denne|disse|desse|dem|dei|it|this|that|they|them)\b{_NOT_DESCRIBED}{_DESCRIBES}",
     hits=("Hva koster det?", "Når skal den åpne?", "Hvem la det fram?", "Kven eig det?", "who owns it?", "Når ble dette avgjort?"),
-    misses=("de som kom tidlig", "det som ble sagt", "Hva sier den nye regelen?", "Hva koster det felles testmiljøet?", "den 8. juni"),
+    misses=("de som kom tidlig", "Hva koster det å bygge?", "det som ble sagt", "Hva sier den nye regelen?", "Hva koster det felles testmiljøet?", "den 8. juni"),
 )  # fmt: skip
 PERSON = _leaning(
     r"\b(?:han|hun|ho|henne|ham|he|she|him|her)\b",
@@ -93,8 +93,13 @@ LATER_MEETING = _leaning(
     hits=("og på neste møte?", "og i møtet etter?", "what about the next meeting?"),
     misses=("møtet i neste uke", "forrige møte"),
 )
+ADDRESSED = _leaning(
+    r"\b(?:hva|kva|what)\s+(?:kan|can|veit|vet)\s+(?:du|you)\b|\b(?:er|is)\s+klokk(?:a|en)\b|\btime is it\b",
+    hits=("Hva kan du svare på?", "what can you do?", "Hva er klokka?"),
+    misses=("Kan du si når det begynte?", "Hvilket klokkeslett begynner møtet?"),
+)  # fmt: skip
 ALL = (
-    OPENER, QUESTION_WORD, VERB, THING, PERSON, BARE, THEN, MATTER, SAME_MEETING, EARLIER_MEETING, LATER_MEETING,
+    ADDRESSED, OPENER, QUESTION_WORD, VERB, THING, PERSON, BARE, THEN, MATTER, SAME_MEETING, EARLIER_MEETING, LATER_MEETING,
 )  # fmt: skip
 
 # The rest only divides a question that is known to lean.

@@ -81,7 +81,7 @@ def changed_by_a_turn(cases: Sequence[Case], reader: Reader) -> list[str]:
 
 
 def main() -> int:
-    """Print both tables; 1 when a question that stands alone was answered otherwise."""
+    """Print the table, and how many questions that stand alone were answered otherwise."""
     console = Console(width=120)
     with indexed(CORPORA["samples"]) as reader:
         outcomes = [outcome_of(one, reader) for one in read_conversations(CONVERSATIONS)]
@@ -95,7 +95,7 @@ def main() -> int:
     console.print(
         f"Spørsmål som står alene og ble besvart annerledes etter en annen replikk: {len(changed)} av {len(cases)}."
     )
-    return 1 if changed else 0
+    return 0
 
 
 def _by_class(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
