@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from index.errors import SettingError, UsageError, VeiviserError
+from index.garbage import look_seldom
 from index.settings import KNOWN, IndexSettings, from_environment, unknown_settings, warnings
 
 app = typer.Typer(
@@ -261,6 +262,7 @@ def _print_json(value: object, **more: object) -> None:
 
 def main() -> None:
     """Run the command line; every error that a user can mend is one sentence on stderr."""
+    look_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -22,6 +22,7 @@ from eval.case import read_cases
 from eval.papers import paper, question, wrapped
 from eval.run import CASES, ROOT, indexed
 from index.filter import Filter
+from index.garbage import look_seldom
 from index.reader import Reader
 from index.settings import IndexSettings
 from ingest.pipeline import ingest
@@ -43,6 +44,7 @@ LINE = "Styret drøftet sak {n} om digitale tjenester og ba administrasjonen leg
 
 def main() -> None:
     """Print every figure with its probe."""
+    look_seldom()  # as the front door does
     product = _median(_matrix_product)
     _print("probe: matrix product, 600 × 600", product * 1000, "ms")
     for name, value, unit, ratio in (*_ingest(), *_cold(), *_warm(product), *_many(product)):

@@ -10,7 +10,7 @@ from index.errors import SettingError
 from index.settings import IndexSettings, from_environment
 from index.vocabulary.compiled import load
 from index.vocabulary.concept import Concept
-from index.vocabulary.keep import FOLDER, open_vocabulary, shipped_files
+from index.vocabulary.keep import FOLDER, is_shipped_compiled, open_vocabulary, shipped_files
 from index.vocabulary.skos import LABELS_MAX, Scheme, read_bytes, read_skos
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -182,3 +182,10 @@ def test_the_compiled_file_is_kept_and_made_anew_when_a_file_changes_or_it_is_da
     _said(tmp_path, 'e:a a skos:Concept ; skos:prefLabel "Fullmakt"@nb .')
     assert said == [] and len(list((settings.data / FOLDER).iterdir())) == 2
     assert open_vocabulary(settings).name(0) == "Fullmakt"
+
+
+def test_the_vocabulary_that_ships_is_compiled_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.vocabulary.keep._OPEN", {})
+    assert is_shipped_compiled(), "run `python -m index.vocabulary`"
+    open_vocabulary(IndexSettings(data=tmp_path))
+    assert not (tmp_path / FOLDER).exists()

@@ -102,8 +102,8 @@ _POSTINGS = ("parents", "grams", "all_grams", "told", "stems")
 _TEXTS = ("fingerprint", "uris", "labels", "warnings")
 
 
-def save(compiled: Compiled, path: Path) -> None:
-    """Write the file in one go: a reader sees the old one or the new one, whole."""
+def save(compiled: Compiled, path: Path, *, small: bool = False) -> None:
+    """Write the file in one go: a reader sees the old one or the new one, whole. `small` makes it open slower."""
     arrays: dict[str, NDArray[np.generic]] = {}
     for field in fields(Compiled):
         value = getattr(compiled, field.name)
@@ -116,7 +116,7 @@ def save(compiled: Compiled, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".npz", delete=False) as file:
         try:
-            np.savez(file, allow_pickle=False, **arrays)
+            (np.savez_compressed if small else np.savez)(file, allow_pickle=False, **arrays)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
