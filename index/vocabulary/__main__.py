@@ -1,4 +1,4 @@
-"""Compiles the vocabulary that ships: run `python -m index.vocabulary` when it, the analyzer or the word vectors change."""
+"""Compiles the vocabulary that ships: `python -m index.vocabulary`, when it, the analyzer or word vectors change."""
 
 import sys
 
