@@ -26,6 +26,9 @@ from assistant.pages import Pages
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
 from assistant.search import search
+from assistant.shelf import Shelves
+from assistant.suggest import Checked
+from index.filter import Filter
 from index.reader import Reader
 
 _PROBLEM_SCHEMA = {
@@ -53,12 +56,13 @@ def create_app(
     remove: RemovalHandler | None = None,
     hosts: Collection[str] = (),
     upload_bytes_max: int = UPLOAD_BYTES_MAX,
+    warm: bool = False,
 ) -> FastAPI:
     """Return the app over one index.
 
     `upload` and `remove` change the index; without them, their endpoints are absent. `hosts` are the names and
     addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
-    the size of the largest file that is taken in, in bytes.
+    the size of the largest file that is taken in, in bytes. `warm` makes what the first view shows before anyone asks.
     """
     parts = Parts(
         library=reader,
@@ -69,15 +73,22 @@ def create_app(
         remove=remove,
         upload_bytes_max=upload_bytes_max,
     )
-    return assemble(parts, hosts=hosts)
+    return assemble(parts, hosts=hosts, warm=warm)
 
 
-def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
-    """Return the app over the given parts; `hosts` as in `create_app`."""
+def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -> FastAPI:
+    """Return the app over the given parts; `hosts` and `warm` as in `create_app`."""
+
+    pages = Pages()
+    checked = Checked(lambda question: parts.ask(question, Filter()), lambda: parts.library.publication)
+    shelves = Shelves(parts, checked)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if warm:
+            shelves.warm()
         yield
+        shelves.close()
         parts.renderer.close()
 
     app = FastAPI(
@@ -93,8 +104,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(documents_router(parts))
     app.include_router(register_router(parts))
     app.include_router(facets_router(parts))
-    pages = Pages()
-    app.include_router(chat_router(parts, pages))
+    app.include_router(chat_router(parts, pages, checked, shelves))
     app.include_router(source_router(parts, pages))
     app.include_router(register_page_router(parts, pages))
     app.include_router(trace_page_router(parts, pages))

@@ -4,70 +4,128 @@ The page works without a script, as a plain form: `/?q=…` is answered here.
 """
 
 from collections.abc import Iterator
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.answer import Answer
 from assistant.api_bodies import AskBody
 from assistant.api_parts import Parts
 from assistant.api_stream import Event, EventResponse, answer_events, event_text
+from assistant.further import FURTHER, TRIED_MAX, further
+from assistant.narrow import PageQuery, narrowing, told
 from assistant.outer import read_filter, read_question
 from assistant.pages import Pages, Reading, Visitor, visible
 from assistant.problem import Problem
 from assistant.shelf import Shelves
+from assistant.suggest import Checked, places_of
 from assistant.turn import Turn, trouble_of
 from index.errors import VeiviserError
 from index.filter import Filter
 
+_EXAMPLES_WAIT = 20.0  # seconds
 
-def chat_router(parts: Parts, pages: Pages) -> APIRouter:
-    """Return the endpoints `/` and `/page/answer`."""
+
+class Chat:
+    """What the chat page shows, put together from the parts."""
+
+    def __init__(self, parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) -> None:
+        self._parts = parts
+        self._pages = pages
+        self._checked = checked
+        self._shelves = shelves
+
+    def view(self, visitor: Visitor, query: PageQuery) -> HTMLResponse:
+        """Return the whole page, with the answer where a question was asked."""
+        chosen, turn = Filter(), None
+        try:
+            chosen = read_filter(query.conditions())
+            if query.q.strip():
+                turn = self._asked(visitor, query.q, chosen)
+            narrow = narrowing(self._parts.library, chosen, visitor.words)
+        except VeiviserError as error:
+            turn = Turn(question=query.q, trouble=trouble_of(error))
+            narrow = None
+        return self._pages.page(
+            "chat.html",
+            visitor,
+            status=turn.trouble.status if turn and turn.trouble else 200,
+            here="ask",
+            shelf=None if turn else self._shelves.shelf(visitor.words),
+            turn=turn,
+            narrow=narrow,
+            questions=self.further(visitor, turn.answer) if turn and turn.answer else (),
+        )
+
+    def _asked(self, visitor: Visitor, q: str, chosen: Filter) -> Turn:
+        question = read_question(q)
+        self._parts.library.refresh()
+        answer = self._parts.ask(question, chosen)
+        return Turn(question=question, narrowed=self.narrowed(visitor, chosen), answer=answer)
+
+    def narrowed(self, visitor: Visitor, chosen: Filter) -> tuple[str, ...]:
+        """Return the conditions of a question in words."""
+        labels = {}
+        if chosen.subjects:
+            labels = {facet.uri: facet.label for facet in self._parts.library.subjects.facets()}
+        return told(chosen, labels, visitor.words)
+
+    def further(self, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
+        """Return questions to ask next, each checked to be answered with something new."""
+        candidates = further(answer, self._parts.library, visitor.words)
+        return self._checked.first(candidates, FURTHER, TRIED_MAX, places_of(answer))
+
+    def shown(self, events: Iterator[Event], turn: Turn, visitor: Visitor) -> Iterator[Event]:
+        """Yield events as the page's script takes them: texts to show, the turn as HTML, then what to ask next."""
+        w = visitor.words
+        for name, data in events:
+            match name, data:
+                case "search", {"documents": int(documents), "hits": int(hits)}:
+                    found = w.count("unit.document", documents), w.count("unit.passage", hits)
+                    yield "search", {"text": w("chat.reading", documents=found[0], passages=found[1])}
+                case "token", {"text": str(text)}:
+                    yield "token", {"text": visible(text.strip().replace(" | ", " · "))}
+                case "answer", Answer() as answer:
+                    whole = Turn(question=turn.question, narrowed=turn.narrowed, answer=answer)
+                    html = self._pages.part("turn.html", visitor, turn=whole, questions=())
+                    yield "turn", {"html": html, "said": _said(answer, w.count("unit.source", len(answer.citations)))}
+                    questions = self.further(visitor, answer)
+                    yield "further", {"html": self._pages.part("further.html", visitor, questions=questions)}
+                case "error", Problem() as problem:
+                    yield "error", {"text": problem.detail}
+
+
+def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) -> APIRouter:
+    """Return the endpoints `/` and `/page/…`, the parts of it that its script fetches."""
     router = APIRouter(include_in_schema=False)
-    shelves = Shelves(parts)
+    chat = Chat(parts, pages, checked, shelves)
 
     @router.get("/", response_class=HTMLResponse)
-    def chat(visitor: Reading, q: str = "") -> HTMLResponse:
-        turn = _turn(parts, q) if q.strip() else None
-        status = turn.trouble.status if turn and turn.trouble else 200
-        return pages.page("chat.html", visitor, status=status, here="ask", shelf=shelves.shelf(), turn=turn)
+    def view(visitor: Reading, query: Annotated[PageQuery, Query()]) -> HTMLResponse:
+        return chat.view(visitor, query)
 
     @router.post("/page/answer", response_class=EventResponse)
     def answer(visitor: Reading, body: AskBody) -> EventResponse:
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
-        told = answer_events(parts, question, conditions)
-        return EventResponse(map(event_text, _shown(told, question, pages, visitor)))
+        turn = Turn(question=question, narrowed=chat.narrowed(visitor, conditions))
+        events = answer_events(parts, question, conditions)
+        return EventResponse(map(event_text, chat.shown(events, turn, visitor)))
+
+    @router.get("/page/narrow", response_class=HTMLResponse)
+    def narrow(visitor: Reading, query: Annotated[PageQuery, Query()]) -> HTMLResponse:
+        choices = narrowing(parts.library, read_filter(query.conditions()), visitor.words)
+        return HTMLResponse(pages.part("narrow.html", visitor, narrow=choices))
+
+    @router.get("/page/examples", response_class=HTMLResponse)
+    def examples(visitor: Reading) -> HTMLResponse:
+        shelf = shelves.shelf(visitor.words, seconds=_EXAMPLES_WAIT)
+        return HTMLResponse(pages.part("examples.html", visitor, shelf=shelf))
 
     return router
-
-
-def _shown(told: Iterator[Event], question: str, pages: Pages, visitor: Visitor) -> Iterator[Event]:
-    """Yield the events as the page's script takes them: texts to show, and at the end the turn as HTML."""
-    w = visitor.words
-    for name, data in told:
-        match name, data:
-            case "search", {"documents": int(documents), "hits": int(hits)}:
-                found = w.count("unit.document", documents), w.count("unit.passage", hits)
-                yield "search", {"text": w("chat.reading", documents=found[0], passages=found[1])}
-            case "token", {"text": str(text)}:
-                yield "token", {"text": visible(text.strip().replace(" | ", " · "))}
-            case "answer", Answer() as answer:
-                html = pages.part("turn.html", visitor, turn=Turn(question=question, answer=answer))
-                yield "turn", {"html": html, "said": _said(answer, w.count("unit.source", len(answer.citations)))}
-            case "error", Problem() as problem:
-                yield "error", {"text": problem.detail}
 
 
 def _said(answer: Answer, sources: str) -> str:
     """Return what a screen reader is told when the answer is there."""
     return f"{answer.text} {sources}." if answer.status == "answered" else answer.text
-
-
-def _turn(parts: Parts, q: str) -> Turn:
-    try:
-        question = read_question(q)
-        parts.library.refresh()
-        return Turn(question=question, answer=parts.ask(question, Filter()))
-    except VeiviserError as error:
-        return Turn(question=q, trouble=trouble_of(error))

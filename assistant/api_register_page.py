@@ -9,9 +9,10 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from assistant.api_parts import Library, Parts
+from assistant.api_parts import Parts
 from assistant.export import CSV_MEDIA, XLSX_MEDIA, as_csv, as_xlsx
 from assistant.kept_rows import KeptRows
+from assistant.narrow import meetings_of
 from assistant.outer import read_filter
 from assistant.pages import Pages, Reading
 from assistant.register import outer_row
@@ -80,7 +81,7 @@ def register_page_router(parts: Parts, pages: Pages) -> APIRouter:
             kinds=tuple(COLUMNS),
             columns=COLUMNS[chosen.kind],
             state=STATES.get(chosen.kind),
-            meetings=meetings_of(parts.library),
+            meetings=meetings_of(parts.library.documents()),
             address=lambda **changed: address_of(chosen, **changed),
         )
 
@@ -99,15 +100,6 @@ def register_page_router(parts: Parts, pages: Pages) -> APIRouter:
         raise UsageError(f"Formatet «{query.format[:40]}» finnes ikke: bruk csv, xlsx, json.")
 
     return router
-
-
-def meetings_of(library: Library) -> tuple[tuple[str, str], ...]:
-    """Return the number and date of every meeting that papers are from, the latest first."""
-    held: dict[str, str] = {}
-    for row in library.documents():
-        if row.meeting_number:
-            held[row.meeting_number] = max(held.get(row.meeting_number, ""), row.meeting_date or "")
-    return tuple(sorted(held.items(), key=lambda one: (one[1], one[0]), reverse=True))
 
 
 def address_of(chosen: Chosen, path: str = "/register", **changed: object) -> str:

@@ -44,7 +44,7 @@ def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int) 
         return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
 
     with listening(host, port) as listener, Reader.open(settings) as reader:
-        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,))
+        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,), warm=True)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -17,9 +17,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question with its answer or its trouble."""
+    """A question with its answer or its trouble. `narrowed` are the conditions that it was asked under, in words."""
 
     question: str
+    narrowed: tuple[str, ...] = ()
     answer: Answer | None = None
     trouble: Trouble | None = None
 

@@ -24,6 +24,35 @@
     return holder.content;
   };
 
+  // ---- what the question is narrowed by
+
+  const conditions = () => { // of the form, without the question
+    const given = new URLSearchParams();
+    if (form) for (const [name, value] of new FormData(form)) if (name !== "q" && value) given.append(name, value);
+    return given;
+  };
+  const filterOf = (given) => {
+    const filter = {};
+    for (const [name, value] of given) (filter[name] ||= []).push(value);
+    return filter;
+  };
+  const addressOf = (question, given) => `/?${new URLSearchParams([["q", question], ...given])}`;
+
+  const narrow = async () => { // the counts follow the choices
+    const given = conditions(), box = byId("choices"), number = [...given].length;
+    const tag = byId("narrow").querySelector(".tag");
+    tag.textContent = fill(words.chosen, { number });
+    tag.hidden = !number;
+    try {
+      const response = await fetch(`/page/narrow?${given}`);
+      if (!response.ok || String(conditions()) !== String(given)) return;
+      const html = await response.text(), focused = document.activeElement && document.activeElement.id, at = box.querySelector(".subjects")?.scrollTop;
+      box.replaceChildren(fromServer(html));
+      if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
+      if (at) box.querySelector(".subjects").scrollTop = at;
+    } catch { /* the choices hold; only their counts are old */ }
+  };
+
   // ---- one question and its answer
 
   const startTurn = (question) => {
@@ -49,9 +78,11 @@
       view.turn.replaceWith(whole);
       view.turn = whole;
       view.done = true;
+      busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
     },
+    further: (view, data) => { view.turn.append(fromServer(data.html)); },
     error: (view, data) => { throw new Error(data.text); },
   };
 
@@ -75,12 +106,13 @@
     try { return (await response.json()).detail || otherwise; } catch { return otherwise; }
   };
 
-  const request = async (question, view, signal) => {
+  const request = async (question, given, view, signal) => {
     const lost = () => new Error(signal.aborted ? words.stopped : view.told ? words.cut_off : words.lost);
     let response;
     try {
       response = await fetch("/page/answer", {
-        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ question }), signal,
+        method: "POST", headers: { "Content-Type": "application/json" }, signal,
+        body: JSON.stringify({ question, filter: filterOf(given) }),
       });
     } catch { throw lost(); }
     if (!response.ok) throw new Error(await problemOf(response, words.lost));
@@ -95,15 +127,15 @@
 
   const ask = async (question) => {
     if (running || !question) return;
-    const stopper = new AbortController(), view = startTurn(question);
+    const stopper = new AbortController(), given = conditions(), view = startTurn(question);
     running = stopper;
     busy(true);
     closePanel(false);
     status.textContent = words.searching;
     field.value = "";
     try {
-      await request(question, view, stopper.signal);
-      history.replaceState(null, "", `/?q=${encodeURIComponent(question)}`);
+      await request(question, given, view, stopper.signal);
+      history.replaceState(null, "", addressOf(question, given));
       document.title = `${question.slice(0, 80)} – Styreveiviser`;
       keep();
     } catch (error) {
@@ -254,6 +286,24 @@
       event.preventDefault();
       if (!running) form.requestSubmit();
     });
+    if (byId("narrow")) {
+      byId("narrow").addEventListener("change", narrow);
+      byId("narrow").addEventListener("click", (event) => {
+        if (!event.target.closest(".clear")) return;
+        event.preventDefault();
+        for (const one of byId("choices").querySelectorAll("input, select")) {
+          if (one.type === "checkbox") one.checked = false;
+          else one.value = "";
+        }
+        narrow();
+        byId("narrow").querySelector("summary").focus();
+      });
+    }
     restore();
+    const later = document.querySelector("#examples[data-later]");
+    if (later) {
+      fetch("/page/examples").then((response) => (response.ok ? response.text() : ""))
+        .then((html) => later.replaceChildren(fromServer(html))).catch(() => { /* the page is whole without them */ });
+    }
   }
 })();

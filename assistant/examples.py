@@ -1,18 +1,20 @@
-"""Example questions for the first view, made from the documents that are there, kept only when they are answered.
+"""Example questions for the first view, made from the documents that are there.
 
-Knows the phrases and where their words come from; finds no answers itself.
+Knows where their words come from; the phrases stand in the catalogue, and `suggest.py` keeps those that are answered.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.api_parts import Library
+from assistant.suggest import Suggestion
+from assistant.words import Words
 from index.document import BlockKind, Kind
 from index.reference import case_numbers
 from index.rows import DocumentRow
 
 EXAMPLES = 4
-_TRIED_MAX = 16
+TRIED_MAX = 16
 _PAGES_READ = 3
 _TITLE_MAX = 60
 _QUARTER = re.compile(r"\b([1-4])\. kvartal (20\d\d)\b")
@@ -20,27 +22,16 @@ _QUARTER = re.compile(r"\b([1-4])\. kvartal (20\d\d)\b")
 _ROUTINE = re.compile(r"godkjenning|oppfølging|status|eventuelt|evaluering|neste møte|orientering", re.IGNORECASE)
 
 
-def examples(library: Library, answers: Callable[[str], bool]) -> tuple[str, ...]:
-    """Return at most four questions for which `answers` holds, about different things, the latest first."""
-    found: list[str] = []
-    for tried, question in enumerate(_candidates(library)):
-        if tried >= _TRIED_MAX or len(found) == EXAMPLES:
-            break
-        if question not in found and answers(question):
-            found.append(question)
-    return tuple(found)
-
-
-def _candidates(library: Library) -> Iterator[str]:
-    """Yield questions in turns, one of each sort, so that the four differ."""
+def examples(library: Library, w: Words) -> Iterator[Suggestion]:
+    """Yield questions in turns, one of each sort, the latest first, so that the first few differ."""
     rows = sorted(library.documents(), key=lambda row: row.meeting_date or "", reverse=True)
     minutes = [row for row in rows if row.kind == Kind.MINUTES]
     turns = [
-        _decisions(library, minutes[:3]),
-        _planned(rows),
-        _attendance(minutes),
-        _mandated(rows),
-        (f"Hva handler {_name(row)} om?" for row in rows),
+        _decisions(library, minutes[:3], w),
+        _planned(rows, w),
+        _attendance(minutes, w),
+        _mandated(rows, w),
+        (Suggestion(question=w("suggest.about", name=_name(row))) for row in rows),
     ]
     while turns:
         for turn in tuple(turns):
@@ -51,33 +42,33 @@ def _candidates(library: Library) -> Iterator[str]:
                 yield question
 
 
-def _decisions(library: Library, rows: Iterable[DocumentRow]) -> Iterator[str]:
+def _decisions(library: Library, rows: Iterable[DocumentRow], w: Words) -> Iterator[Suggestion]:
     for row in rows:
         for case, title in _cases(library, row):
             if _ROUTINE.match(title):
                 continue
-            yield f"Hva ble vedtatt i saken «{title}»?" if title else f"Hva ble vedtatt i sak {case}?"
+            question = w("suggest.decided_title", title=title) if title else w("suggest.decided", case=case)
+            yield Suggestion(question=question, case=case)
 
 
-def _planned(rows: Iterable[DocumentRow]) -> Iterator[str]:
+def _planned(rows: Iterable[DocumentRow], w: Words) -> Iterator[Suggestion]:
     for row in rows:
         quarter = _QUARTER.search(row.title)
         if row.kind == Kind.ROADMAP and quarter:
-            yield f"Hvilke leveranser er planlagt i {quarter[1]}. kvartal {quarter[2]}?"
+            yield Suggestion(question=w("suggest.planned", number=quarter[1], year=quarter[2]))
 
 
-def _attendance(rows: Iterable[DocumentRow]) -> Iterator[str]:
+def _attendance(rows: Iterable[DocumentRow], w: Words) -> Iterator[Suggestion]:
     for row in rows:
         if row.meeting_number:
-            yield f"Hvem var til stede på møte {row.meeting_number}?"
+            question = w("suggest.present", meeting=row.meeting_number)
+            yield Suggestion(question=question, meeting_date=row.meeting_date)
 
 
-def _mandated(rows: Iterable[DocumentRow]) -> Iterator[str]:
+def _mandated(rows: Iterable[DocumentRow], w: Words) -> Iterator[Suggestion]:
     if any(row.kind == Kind.MANDATE for row in rows):
-        yield from (
-            "Hva er formålet med styret?",
-            "Hvilke oppgaver har styret etter mandatet?",
-        )
+        yield Suggestion(question=w("suggest.purpose"))
+        yield Suggestion(question=w("suggest.tasks"))
 
 
 def _cases(library: Library, row: DocumentRow) -> Iterator[tuple[str, str]]:
