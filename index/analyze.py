@@ -31,6 +31,7 @@ _SURFACE = re.compile(
 _MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[a-zA-Z]\.?\s\d")
 _THOUSANDS = re.compile(r"[ .\u00a0\u202f]")
 _DIGIT = re.compile(r"\d")
+_JOINT = 24  # characters on either side of a line's end, one of which is a digit where a reference spans it
 _KEPT_LETTERS = frozenset("æøåäöáčđŋšŧž")  # Norwegian, Swedish and Sámi letters are letters, not accents
 _stemmer = Stemmer.Stemmer("norwegian")
 _stemmer.maxCacheSize = 0  # `stem` below keeps its own cache
@@ -110,6 +111,26 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def terms_below(above: str, text: str) -> tuple[list[str], list[str]]:
+    """Return the terms of `above`, a newline and `text`, and those of `text` that are words, as `words` tells them.
+
+    What stands above many texts is read once, and each text hardly more than once.
+    """
+    surfaces = _SURFACE.findall(text)
+    found = list(map(_surface_term, surfaces))
+    own = [term for term, surface in zip(found, surfaces, strict=True) if term and not surface[0].isdecimal()]
+    if not above:
+        return terms(text), own
+    if _DIGIT.search(above, max(0, len(above) - _JOINT)) or _DIGIT.search(text, 0, _JOINT):
+        return terms(f"{above}\n{text}"), own  # a date or a case number may go on from one to the other
+    return [*_terms_above(above), *(terms(text) if _DIGIT.search(text) else filter(None, found))], own
+
+
+@lru_cache(maxsize=256)
+def _terms_above(text: str) -> tuple[str, ...]:
+    return tuple(terms(text))
+
+
 def words(text: str) -> list[tuple[str, int, int]]:
     """Return the terms of `text` that are words, each with its start and end; numbers are left out."""
     return [
@@ -117,6 +138,11 @@ def words(text: str) -> list[tuple[str, int, int]]:
         for match in _SURFACE.finditer(text)
         if not (surface := match.group())[0].isdecimal() and (term := _surface_term(surface))
     ]
+
+
+def word_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of `words` without their places."""
+    return tuple(term for term, _, _ in words(text))
 
 
 def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:

@@ -62,5 +62,10 @@ def chunk_id(doc_id: str, page: int, start: int, end: int) -> str:
 
 def embedding_text(chunk: Chunk) -> str:
     """Return what is searched for a chunk: its text after title, case number and headings. Never shown."""
-    above = [chunk.title, chunk.case_number or "", *chunk.headings]
-    return "\n".join([part for part in above if part] + [chunk.text])
+    above = text_above(chunk)
+    return f"{above}\n{chunk.text}" if above else chunk.text
+
+
+def text_above(chunk: Chunk) -> str:
+    """Return what a chunk is searched by besides its text: title, case number and headings."""
+    return "\n".join([part for part in (chunk.title, chunk.case_number or "", *chunk.headings) if part])

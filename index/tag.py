@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analyze import words
+from index.analyze import word_terms, words
 from index.subject import Evidence, Related, Term
-from index.tag_view import FEATURES, Doubles, Text, View, Viewer, Word
+from index.tag_view import FEATURES, Doubles, Text, View, Viewer
 from index.vocabulary.compiled import Compiled
 
 WEIGHTS_FILE = Path(__file__).parent / "tag_weights.json"
@@ -25,6 +25,7 @@ _TITLE_SHARE = 3.0  # a term of the title counts as one of so many chunks
 _DOCUMENT_SHARE = 0.2  # of its strongest term's weight, under which a term is not the document's
 _EVIDENCE_MAX = 5
 _BREAK = re.compile(r"[^\w \-/]")  # what words of one stretch do not have between them
+Word = tuple[str, int, int]  # a term with its start and end in the text
 _EVIDENCE_SHARE = 0.5  # of what the strongest word says, that another must say to be evidence
 _MEANING_SHARE = 2.0  # of nearness in meaning beside shared n-grams, when words are chosen as evidence
 
@@ -67,14 +68,14 @@ class Tagger:
 
         `above` are headings over the text: they lend weight, and are no evidence.
         """
-        return self._terms([(text, above)], limit, sure=False)[0]
+        return self._terms([_text(text, above)], limit, sure=False)[0]
 
     def assign(self, text: str, *, above: str = "", limit: int = 5) -> tuple[Term, ...]:
         """Return the concepts that are sure enough to be stored with `text`."""
-        return self._terms([(text, above)], limit, sure=True)[0]
+        return self._terms([_text(text, above)], limit, sure=True)[0]
 
-    def assign_each(self, texts: Sequence[tuple[str, str]], *, limit: int = 5) -> list[tuple[Term, ...]]:
-        """Return what `assign` returns for each (text, headings above it), in a fraction of its time."""
+    def assign_each(self, texts: Sequence[Text], *, limit: int = 5) -> list[tuple[Term, ...]]:
+        """Return what `assign` returns for each text, in a fraction of its time."""
         return self._terms(texts, limit, sure=True)
 
     def related(self, question: str, *, limit: int = 3) -> tuple[Related, ...]:
@@ -87,17 +88,13 @@ class Tagger:
 
     def features(self, text: str) -> Doubles:
         """Return the views of every concept, concepts × FEATURES; for learning the weights."""
-        view = self._viewer.views([Text(text=text, found=words(text))])[0]
+        view = self._viewer.views([_text(text)])[0]
         return view.features.T if view else np.zeros((len(self.vocabulary), len(FEATURES)))
 
-    def _terms(self, texts: Sequence[tuple[str, str]], limit: int, *, sure: bool) -> list[tuple[Term, ...]]:
-        above = {headings: words(headings) for headings in {headings for _, headings in texts}}
+    def _terms(self, texts: Sequence[Text], limit: int, *, sure: bool) -> list[tuple[Term, ...]]:
         found: list[tuple[Term, ...]] = []
         for start in range(0, len(texts), self._viewer.at_a_time):
-            group = [
-                Text(text=text, found=words(text), above=above[headings])
-                for text, headings in texts[start : start + self._viewer.at_a_time]
-            ]
+            group = texts[start : start + self._viewer.at_a_time]
             for text, view in zip(group, self._viewer.views(group), strict=True):
                 found.append(self._best(text, view, limit, sure=sure) if view else ())
         return found
@@ -110,9 +107,9 @@ class Tagger:
         if top < max(self._weights.nothing, least):
             return ()
         best = np.argsort(-chances, kind="stable")[:limit]
-        terms = []
+        terms, places = [], words(text.text)
         for number in best[chances[best] >= least].tolist():
-            if evidence := self._evidence(text, view, number):
+            if evidence := self._evidence(text, places, view, number):
                 uri, label = self.vocabulary.uris[number], self.vocabulary.name(number)
                 terms.append(Term(uri=uri, label=label, score=round(float(chances[number]), 4), evidence=evidence))
         return tuple(terms)
@@ -123,7 +120,7 @@ class Tagger:
         chances: Doubles = 1.0 / (1.0 + np.exp(-np.clip(weights.slope * sums + weights.offset, -50, 50)))
         return chances
 
-    def _evidence(self, text: Text, view: View, concept: int) -> tuple[Evidence, ...]:
+    def _evidence(self, text: Text, places: Sequence[Word], view: View, concept: int) -> tuple[Evidence, ...]:
         """Return the stretches of text that speak most for a concept, in order; neighbours as one."""
         mine = (view.spoken == concept) | (view.spoken == concept + len(self.vocabulary))
         speaks = np.bincount(view.spoken_by[mine], weights=view.strength[mine], minlength=len(view.stems))
@@ -134,10 +131,14 @@ class Tagger:
             if self.vocabulary.label_concept[label] == concept:
                 chosen |= stems
         if not chosen:
-            own = {term: strength[term] for term, _, _ in text.found}
+            own = {term: strength[term] for term in text.found}
             most = max(own.values(), default=0.0)
             chosen = {stem for stem, value in own.items() if most > 0 and value >= _EVIDENCE_SHARE * most}
-        return _stretches(text.text, text.found, chosen)
+        return _stretches(text.text, places, chosen)
+
+
+def _text(text: str, above: str = "") -> Text:
+    return Text(text=text, found=word_terms(text), above=word_terms(above))
 
 
 def of_document(title: Sequence[Term], chunks: Sequence[Sequence[Term]]) -> tuple[Term, ...]:

@@ -43,16 +43,15 @@ _ENGLISH = frozenset("the and of with is that to from are be".split())
 _NORWEGIAN = frozenset("og er det som av på ikke ikkje et eit til ble vart".split())
 
 Doubles = NDArray[np.float64]
-Word = tuple[str, int, int]  # a term with its start and end in the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What is looked at: a text whose words are `found`, below headings whose words are `above`."""
+    """What is looked at: a text with the terms of its words, in order, below headings with theirs."""
 
     text: str
-    found: Sequence[Word]
-    above: Sequence[Word] = ()
+    found: Sequence[str]
+    above: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +204,7 @@ class Viewer:
         """Return those of the labels whose stems stand together, and fill in what they say of their concepts."""
         vocabulary = self._vocabulary
         found = text.found
-        first = {found[place][0]: place for place in range(len(found) - 1, -1, -1)}
+        first = {found[place]: place for place in range(len(found) - 1, -1, -1)}
         standing = []
         for label in complete:
             if vocabulary.label_english[label] and not english:
@@ -260,23 +259,23 @@ def _is_english(text: str) -> bool:
     return sum(map(_ENGLISH.__contains__, pieces)) > sum(map(_NORWEGIAN.__contains__, pieces))
 
 
-def _together(found: Sequence[Word], wanted: frozenset[str]) -> bool:
+def _together(found: Sequence[str], wanted: frozenset[str]) -> bool:
     """Say whether the stems of a label stand near each other somewhere."""
     reach = len(wanted) + _GAP_MAX
-    places = [(place, term) for place, (term, _, _) in enumerate(found) if term in wanted]
+    places = [(place, term) for place, term in enumerate(found) if term in wanted]
     return any(
         {term for other, term in places[start : start + 2 * reach] if other - place < reach} >= wanted
         for start, (place, _) in enumerate(places)
     )
 
 
-def _counted(found: Sequence[Word], above: Sequence[Word]) -> tuple[Counter[str], dict[str, float]]:
+def _counted(found: Sequence[str], above: Sequence[str]) -> tuple[Counter[str], dict[str, float]]:
     """Return how often each stem occurs, and how much each counts for its place."""
-    times = Counter(term for term, _, _ in found)
+    times = Counter(found)
     share = dict.fromkeys(times, 1.0)
-    for term, _, _ in found[:_OPENING] if len(found) > 2 * _OPENING else ():
+    for term in found[:_OPENING] if len(found) > 2 * _OPENING else ():
         share[term] = _OPENING_SHARE
-    for term, _, _ in above:
+    for term in above:
         if term not in times:
             times[term] = 1
             share[term] = _ABOVE_SHARE

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from index.analyze import word_terms
 from index.chunk import Chunk
 from index.errors import SettingError
 from index.manifest import read_meta
@@ -16,6 +17,7 @@ from index.stage import set_meta
 from index.subject import Term
 from index.tag import Tagger, of_document
 from index.tag_rows import DOCUMENT, folded
+from index.tag_view import Text
 from index.vocabulary.keep import open_vocabulary
 
 
@@ -37,11 +39,20 @@ class Tags:
                 "kjør `veiviser ingest --rebuild`, eller still innstillingen tilbake."
             )
 
-    def put(self, chunks: Sequence[Chunk]) -> list[tuple[str, ...]]:
-        """Tag the chunks of one document, store the terms, and return by chunk their URIs and all above them."""
+    def put(self, chunks: Sequence[Chunk], words: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+        """Tag the chunks of one document, store the terms, and return by chunk their URIs and all above them.
+
+        `words` are the terms of the words of each chunk's text.
+        """
         if read_meta(self._connection, VOCABULARY) != self._tagger.vocabulary.fingerprint:
             self._begin()
-        terms = self._tagger.assign_each([(chunk.text, "\n".join(chunk.headings)) for chunk in chunks])
+        above = {chunk.headings: word_terms("\n".join(chunk.headings)) for chunk in chunks}
+        terms = self._tagger.assign_each(
+            [
+                Text(text=chunk.text, found=found, above=above[chunk.headings])
+                for chunk, found in zip(chunks, words, strict=True)
+            ]
+        )
         if chunks:
             title = self._tagger.assign(chunks[0].title)
             self._store(chunks[0].doc_id, of_document(title, terms), terms)

@@ -41,9 +41,9 @@ class _Counts:
     bounds: NDArray[np.int64]
 
 
-def weigh(chunks: Sequence[Chunk]) -> list[Weighed]:
-    """Weigh what each chunk is found by: its text below its title, case number and headings."""
-    counted = [Counter(terms(embedding_text(chunk))) for chunk in chunks]
+def weigh(found: Sequence[Sequence[str]]) -> list[Weighed]:
+    """Weigh what chunks are found by: the terms of each, of its text below its title, case number and headings."""
+    counted = [Counter(terms) for terms in found]
     gram_counts = _gram_counts(counted)
     bounds = pairwise(gram_counts.bounds.tolist())
     vectors = zip(_vectors(_word_counts(counted), AVERAGE_TERMS), _vectors(gram_counts, AVERAGE_GRAMS), strict=True)

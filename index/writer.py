@@ -12,9 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from index import stage
+from index.analyze import terms_below
 from index.changes import Changes
 from index.check import check_document
-from index.chunk import Chunk, embedding_text
+from index.chunk import Chunk, embedding_text, text_above
 from index.document import Document
 from index.embed import Embedder, open_embedder
 from index.errors import NotIndexedError
@@ -157,7 +158,7 @@ class Writer:
             self._delete(document.doc_id)
             record = stage.new_record(document.doc_id)
             stage.insert_document(self._connection, document, ready, found, record)
-            self._set_file(path, seen, FileStatus.INDEXED, message=None, doc_id=document.doc_id)
+            stage.set_file(self._connection, _key(path), seen, FileStatus.INDEXED, message=None, doc_id=document.doc_id)
             self._index(ready, record)
 
     def fail(self, path: Path, stat: FileStat | None, message: str) -> None:
@@ -166,7 +167,8 @@ class Writer:
             earlier = self.file(path)
             doc_id = earlier.doc_id if earlier else None
             text = f"{message} {_OLDER_KEPT}" if doc_id else message
-            self._set_file(path, stat or _UNREAD, FileStatus.FAILED, message=text, doc_id=doc_id)
+            seen = (_key(path), stat or _UNREAD, FileStatus.FAILED)
+            stage.set_file(self._connection, *seen, message=text, doc_id=doc_id)
 
     def drop(self, path: Path) -> None:
         """Stage that `path` is gone, with its document unless another file has the same one."""
@@ -249,11 +251,6 @@ class Writer:
             self._next.abandon()
         self._next = None
 
-    def _set_file(
-        self, path: Path, stat: FileStat, status: FileStatus, *, message: str | None, doc_id: str | None
-    ) -> None:
-        stage.set_file(self._connection, _key(path), stat, status, message=message, doc_id=doc_id)
-
     def _drop_unused(self, doc_id: str) -> None:
         if not stage.files_of(self._connection, doc_id):
             self._delete(doc_id)
@@ -269,21 +266,24 @@ class Writer:
 
     def _index(self, chunks: Sequence[Chunk], record: str) -> None:
         """Tag and count the chunks and hand them to the store, with dense vectors when there is a model."""
-        subjects = self._tags.put(chunks)
+        read = [terms_below(text_above(chunk), chunk.text) for chunk in chunks]
+        subjects = self._tags.put(chunks, [words for _, words in read])
         for start in range(0, len(chunks), _WEIGHED):
-            group = chunks[start : start + _WEIGHED]
-            dense = self._embedder.encode([embedding_text(c) for c in group]) if self._embedder else [None] * len(group)
-            for place, (chunk, weighed) in enumerate(zip(group, weigh(group), strict=True)):
+            here = slice(start, start + _WEIGHED)
+            weights, dense = weigh([found for found, _ in read[here]]), self._dense(chunks[here])
+            for chunk, weighed, vector, own in zip(chunks[here], weights, dense, subjects[here], strict=True):
                 self._changes.add(weighed.terms, weighed.grams)
-                self._points.append(point_of(chunk, record, weighed, dense[place], subjects[start + place]))
-                if len(self._points) >= BATCH:
-                    self._flush()
+                self._points.append(point_of(chunk, record, weighed, vector, own))
+            self._flush(BATCH)
         self._store_writer()
 
-    def _flush(self) -> None:
-        if self._points:
-            self._store_writer().upsert(self._points)
-            self._points = []
+    def _dense(self, chunks: Sequence[Chunk]) -> Sequence[tuple[float, ...] | None]:
+        return self._embedder.encode([*map(embedding_text, chunks)]) if self._embedder else [None] * len(chunks)
+
+    def _flush(self, at_least: int = 1) -> None:
+        while len(self._points) >= at_least:
+            self._store_writer().upsert(self._points[:BATCH])
+            self._points = self._points[BATCH:]
 
     def _store_writer(self) -> StoreWriter:
         if self._next is None:
@@ -292,8 +292,7 @@ class Writer:
 
     def _begin(self, token: str | None) -> StoreWriter:
         dimension = self._embedder.dimension if self._embedder else None
-        owner = read_meta(self._connection, OWNER) or ""
-        return self._store.begin(token, dimension=dimension, owner=owner)
+        return self._store.begin(token, dimension=dimension, owner=read_meta(self._connection, OWNER) or "")
 
 
 def _key(path: Path) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyze import terms, tokens
+from index.analyze import terms, terms_below, tokens, word_terms
 from index.reference import Reference, case_numbers, dates, short_case_numbers, times
 
 Find = Callable[[str], Iterable[Reference]]
@@ -65,3 +65,19 @@ def test_terms_are_those_of_the_tokens_and_tokens_stand_in_order(text: str) -> N
     assert all(0 <= token.start < token.end <= len(text) for token in found)
     starts = [token.start for token in found]
     assert starts == sorted(starts)
+
+
+REFERRING = st.one_of(
+    st.text("0123456789./-: aprilmskte,'\n", max_size=40),
+    st.lists(
+        st.sampled_from(
+            ["sak", "Sak nr. ", "4.", "4", "april", "2024", "\n", " ", "-", "/", "24", "kl. 10", ".30", "mill", "og"]
+        ),
+        max_size=8,
+    ).map("".join),
+)
+
+
+@given(above=REFERRING, text=REFERRING)
+def test_a_text_read_apart_from_what_stands_above_it_has_the_same_terms(above: str, text: str) -> None:
+    assert terms_below(above, text) == (terms(f"{above}\n{text}" if above else text), list(word_terms(text)))

@@ -47,7 +47,7 @@ def test_the_score_of_the_words_leg_is_bm25(tmp_path: Path) -> None:
 @given(text=TEXT)
 def test_the_stored_and_the_asked_side_count_alike(text: str) -> None:
     chunk = make_chunk(make_document([text or "x"], title="t"))
-    counted, [weighed] = features(embedding_text(chunk)), weigh([chunk])
+    counted, [weighed] = features(embedding_text(chunk)), weigh([terms(embedding_text(chunk))])
     assert sorted(counted.terms) == sorted(weighed.terms)
     assert sorted(counted.grams) == weighed.grams.tolist()
     assert weighed.words_vector.indices == tuple(sorted({term_number(term) for term in counted.terms}))

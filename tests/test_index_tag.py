@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from eval.los import los_tagger
 from eval.los_data import LOS, for_tuning, read_los
+from index.analyze import word_terms
 from index.meaning import meanings, split_compound
 from index.settings import IndexSettings
 from index.tag import Tagger
+from index.tag_view import Text
 from index.vocabulary.keep import open_vocabulary
 
 NS = "https://styreveiviser.invalid/emne/"
@@ -147,5 +149,6 @@ def test_many_texts_are_tagged_as_each_alone(tagger: Tagger) -> None:
         ("1 2 3", ""),
         ("Kommunene tar i bruk digitalt tilsyn i hjemmetjenesten.", "Oppfølging"),
     ] * 30
-    assert tagger.assign_each(texts) == [tagger.assign(text, above=above) for text, above in texts]
-    assert any(tagger.assign_each(texts)) and tagger.assign_each([]) == []
+    read = [Text(text=text, found=word_terms(text), above=word_terms(above)) for text, above in texts]
+    assert tagger.assign_each(read) == [tagger.assign(text, above=above) for text, above in texts]
+    assert any(tagger.assign_each(read)) and tagger.assign_each([]) == []
