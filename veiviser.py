@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.llm_settings import KNOWN_LLM, LlmSettings, llm_from_environment, llm_warnings
 from index.errors import SettingError, UsageError, VeiviserError
 from index.garbage import look_seldom
 from index.settings import KNOWN, IndexSettings, from_environment, unknown_settings, warnings
@@ -57,18 +58,27 @@ def ingest(
 @app.command()
 def ask(question: Question = None, as_json: Json = False, batch: Batch = None, filters: Filters = None) -> None:
     """Still et spørsmål og få svar med kilder, eller beskjed om at dokumentene ikke svarer."""
+    from assistant.answer import Answer
     from assistant.ask import ask as answer
     from assistant.outer import read_filter, read_question
     from assistant.show import show_answer
+    from assistant.writer import open_writer
     from index.reader import Reader
 
     with Reader.open(_settings()) as reader:
+        llm = _llm()
+        writer = open_writer(llm, reader) if llm else None
+
+        def told(question: object, wanted: Any) -> Answer:
+            chosen = read_filter(wanted)
+            found = answer(read_question(str(question or "")), reader=reader, filter=chosen)
+            return writer.answer(found, chosen) if writer else found
+
         if batch is not None:
             for line in _batch(batch, question):
-                found = answer(read_question(line["question"]), reader=reader, filter=read_filter(line.get("filter")))
-                _print_json(found, id=line["id"])
+                _print_json(told(line["question"], line.get("filter")), id=line["id"])
             return
-        found = answer(read_question(question or ""), reader=reader, filter=read_filter(_pairs(filters)))
+        found = told(question, _pairs(filters))
     if as_json:
         _print_json(found)
     else:
@@ -197,7 +207,7 @@ def serve(
     from ingest.upload import Uploads
 
     settings = _settings()
-    run(settings, Uploads(settings=settings), host=host, port=port)
+    run(settings, Uploads(settings=settings), host=host, port=port, llm=_llm())
 
 
 @app.command(name="eval")
@@ -214,13 +224,17 @@ def evaluate(
 
 
 def _settings() -> IndexSettings:
-    unknown = unknown_settings(os.environ, KNOWN)
+    unknown = unknown_settings(os.environ, (*KNOWN, *KNOWN_LLM))
     if unknown:
         raise SettingError(unknown[0])
     settings = from_environment(os.environ, _data[0])
-    for sentence in warnings(settings):
+    for sentence in (*warnings(settings), *llm_warnings(_llm())):
         typer.echo(sentence, err=True)
     return settings
+
+
+def _llm() -> LlmSettings | None:
+    return llm_from_environment(os.environ)
 
 
 def _pairs(filters: Iterable[str] | None) -> dict[str, list[str]]:

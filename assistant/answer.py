@@ -70,10 +70,33 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Skriving: how a language model took part in an answer.
+
+    `status` is `checked` when a sentence that it wrote is shown, else `fallback`. `kept`, `replaced` (by the quote) and
+    `dropped` count its sentences, `reasons` tell why those failed. `notice` is a Norwegian sentence for the reader.
+    `cost` is in `currency`, None where no price is set; times are milliseconds.
+    """
+
+    model: str
+    status: str
+    kept: int
+    replaced: int
+    dropped: int
+    reasons: tuple[str, ...]
+    notice: str
+    cost: float | None
+    currency: str
+    first_token_ms: float
+    total_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why).
 
     `understood_as` is the whole question that a follow-up was read as; None where the question stood alone.
+    `writing` is there when a language model was asked to write.
     """
 
     id: str
@@ -87,3 +110,4 @@ class Answer:
     tokens: Tokens
     timings_ms: Timings
     understood_as: str | None = None
+    writing: Writing | None = None

@@ -16,7 +16,7 @@ from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
 from assistant.api_page import page_router
-from assistant.api_parts import UPLOAD_BYTES_MAX, Parts, RemovalHandler, UploadHandler
+from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, UploadHandler
 from assistant.api_register import register_router
 from assistant.api_register_page import register_page_router
 from assistant.api_source import source_router
@@ -57,12 +57,14 @@ def create_app(
     hosts: Collection[str] = (),
     upload_bytes_max: int = UPLOAD_BYTES_MAX,
     warm: bool = False,
+    writer: AnswerWriter | None = None,
 ) -> FastAPI:
     """Return the app over one index.
 
     `upload` and `remove` change the index; without them, their endpoints are absent. `hosts` are the names and
     addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
     the size of the largest file that is taken in, in bytes. `warm` makes what the first view shows before anyone asks.
+    With a `writer`, a language model writes the answers.
     """
     parts = Parts(
         library=reader,
@@ -72,6 +74,7 @@ def create_app(
         upload=upload,
         remove=remove,
         upload_bytes_max=upload_bytes_max,
+        writer=writer,
     )
     return assemble(parts, hosts=hosts, warm=warm)
 

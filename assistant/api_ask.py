@@ -1,13 +1,15 @@
 """Asking over HTTP: the whole answer, the answer as a stream of events, and the ranked passages."""
 
+import threading
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from assistant.answer import Answer
 from assistant.api_bodies import AskBody, SearchQuery
 from assistant.api_parts import Parts
 from assistant.api_stream import EventResponse, answer_events, event_text
+from assistant.attend import attended
 from assistant.outer import HitRow, hit_row, read_filter, read_question
 
 
@@ -16,10 +18,14 @@ def ask_router(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["Spørre"])
 
     @router.post("/ask", summary="Spør, og få svaret med kilder")
-    def ask(body: AskBody) -> Answer:
+    async def ask(body: AskBody, request: Request) -> Answer:
         question, conditions = read_question(body.question), read_filter(body.filter)
-        parts.library.refresh()
-        return parts.ask(question, conditions)
+
+        def answer(gone: threading.Event) -> Answer:
+            parts.library.refresh()
+            return parts.answer(question, conditions, gone)
+
+        return await attended(request, answer)
 
     @router.post(
         "/ask/stream",
@@ -30,7 +36,8 @@ def ask_router(parts: Parts) -> APIRouter:
     def ask_stream(body: AskBody) -> EventResponse:
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
-        return EventResponse(map(event_text, answer_events(parts, question, conditions)))
+        gone = threading.Event()
+        return EventResponse(map(event_text, answer_events(parts, question, conditions, gone)), gone=gone)
 
     @router.get("/search", summary="Finn utdragene som passer best")
     def search(query: Annotated[SearchQuery, Query()]) -> dict[str, str | tuple[HitRow, ...]]:

@@ -3,6 +3,7 @@
 The page works without a script, as a plain form: `/?q=…` is answered here.
 """
 
+import threading
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -61,7 +62,7 @@ class Chat:
     def _asked(self, visitor: Visitor, q: str, chosen: Filter) -> Turn:
         question = read_question(q)
         self._parts.library.refresh()
-        answer = self._parts.ask(question, chosen)
+        answer = self._parts.answer(question, chosen)
         return Turn(question=question, narrowed=self.narrowed(visitor, chosen), answer=answer)
 
     def narrowed(self, visitor: Visitor, chosen: Filter) -> tuple[str, ...]:
@@ -110,8 +111,9 @@ def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) 
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
         turn = Turn(question=question, narrowed=chat.narrowed(visitor, conditions))
-        events = answer_events(parts, question, conditions)
-        return EventResponse(map(event_text, chat.shown(events, turn, visitor)))
+        gone = threading.Event()
+        events = answer_events(parts, question, conditions, gone)
+        return EventResponse(map(event_text, chat.shown(events, turn, visitor)), gone=gone)
 
     @router.get("/page/narrow", response_class=HTMLResponse)
     def narrow(visitor: Reading, query: Annotated[PageQuery, Query()]) -> HTMLResponse:

@@ -3,13 +3,15 @@
 Types alone. `assistant` never imports `ingest`, so uploading and removing are handed in from outside.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.render import Renderer
+from assistant.write import Shown
 from index.document import Page
 from index.filter import Filter
 from index.hit import Hit
@@ -120,9 +122,22 @@ class Uploading(Protocol):
 RemovalHandler = Callable[[str], None]
 
 
+class AnswerWriter(Protocol):
+    """The part of `assistant.writer.Writer` that the API needs."""
+
+    def steps(self, found: Answer, filter: Filter, gone: threading.Event) -> Iterator[Shown | Answer]:
+        """Yield the sentences of an answer as they pass, and lastly the answer."""
+
+    def answer(self, found: Answer, filter: Filter, gone: threading.Event | None = None) -> Answer:
+        """Return the answer as a language model wrote it, checked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent."""
+    """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent.
+
+    With a `writer`, a language model writes the answers that `ask` finds.
+    """
 
     library: Library
     ask: Callable[[str, Filter], Answer]
@@ -131,3 +146,9 @@ class Parts:
     upload: UploadHandler | None = None
     remove: RemovalHandler | None = None
     upload_bytes_max: int = UPLOAD_BYTES_MAX
+    writer: AnswerWriter | None = None
+
+    def answer(self, question: str, conditions: Filter, gone: threading.Event | None = None) -> Answer:
+        """Return the whole answer, by the writer where there is one; `gone` stops it when the reader leaves."""
+        found = self.ask(question, conditions)
+        return found if self.writer is None else self.writer.answer(found, conditions, gone)

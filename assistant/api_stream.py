@@ -5,14 +5,19 @@ The HTTP API sends them as JSON, the page as HTML; both read them here. Does not
 
 import json
 import logging
+import threading
 from collections.abc import Iterator
 
+from anyio import create_task_group
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from assistant.answer import Answer
 from assistant.api_parts import Parts
+from assistant.attend import watch
 from assistant.problem import problem_of, problem_of_error
+from assistant.write import Shown, asks_model
 from index.errors import VeiviserError
 from index.filter import Filter
 
@@ -23,32 +28,62 @@ Event = tuple[str, object]
 
 
 class EventResponse(StreamingResponse):
-    """A stream of server-sent events that no proxy should hold back."""
+    """A stream of server-sent events that no proxy should hold back; `gone` is set when the reader leaves."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, content: Iterator[str], status_code: int = 200) -> None:
+    def __init__(self, content: Iterator[str], status_code: int = 200, gone: threading.Event | None = None) -> None:
         super().__init__(content, status_code, {"X-Accel-Buffering": "no"})
+        self._gone = gone or threading.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream until it ends or the reader has gone."""
+        async with create_task_group() as group:
+
+            async def until_gone() -> None:
+                await watch(receive, self._gone)
+                group.cancel_scope.cancel()
+
+            group.start_soon(until_gone)
+            await self.stream_response(send)
+            group.cancel_scope.cancel()
 
 
-def answer_events(parts: Parts, question: str, conditions: Filter) -> Iterator[Event]:
+def answer_events(
+    parts: Parts, question: str, conditions: Filter, gone: threading.Event | None = None
+) -> Iterator[Event]:
     """Yield the events of one answer, in order: search, then tokens and citations, then the whole answer.
 
-    The texts of the tokens, joined, are the answer's text. An error ends the stream as one `error` event.
+    The texts of the tokens, joined, are the answer's text. An error ends the stream as one `error` event. Where a
+    language model writes, a token is a sentence that has passed its check; `gone` stops it.
     """
     try:
         parts.library.refresh()
         counts = parts.library.counts()
         hits = parts.search(question, conditions, _LOOKED_THROUGH)
         yield "search", {"documents": counts.documents, "chunks": counts.chunks, "hits": len(hits)}
-        answer = parts.ask(question, conditions)
-        yield from _told(answer)
-        yield "answer", answer
+        found = parts.ask(question, conditions)
+        if parts.writer is None or not asks_model(found):
+            yield from _told(found)
+            yield "answer", found
+            return
+        for step in parts.writer.steps(found, conditions, gone or threading.Event()):
+            yield from _written(step)
     except VeiviserError as error:
         yield "error", problem_of_error(error)
     except Exception:
         _log.exception("unforeseen error while answering")
         yield "error", problem_of(500)
+
+
+def _written(step: Shown | Answer) -> Iterator[Event]:
+    """Yield the events of one step of an answer that a model writes."""
+    if isinstance(step, Answer):
+        yield "answer", step
+        return
+    yield "token", {"text": step.text, "citations": step.sentence.citations}
+    for citation in step.citations:
+        yield "citation", citation
 
 
 def _told(answer: Answer) -> Iterator[Event]:

@@ -12,6 +12,8 @@ import uvicorn
 
 from assistant.api import create_app
 from assistant.api_parts import Uploading, UploadResult
+from assistant.llm_settings import LlmSettings
+from assistant.writer import open_writer
 from index.errors import SettingError, SourceError
 from index.reader import Reader
 from index.settings import IndexSettings
@@ -34,8 +36,11 @@ class _Server(uvicorn.Server):
             sys.stderr.flush()
 
 
-def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int) -> None:
-    """Serve until Ctrl-C. Port 0 takes a free one. Raises `SettingError` when the address cannot be had."""
+def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int, llm: LlmSettings | None = None) -> None:
+    """Serve until Ctrl-C. Port 0 takes a free one; `llm` names the language model that writes, if any.
+
+    Raises `SettingError` when the address or the model cannot be had.
+    """
 
     def upload(data: bytes, name: str) -> UploadResult:
         outcome = uploads.add(data, name)
@@ -44,7 +49,8 @@ def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int) 
         return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
 
     with listening(host, port) as listener, Reader.open(settings) as reader:
-        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,), warm=True)
+        writer = open_writer(llm, reader) if llm else None
+        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,), warm=True, writer=writer)
         config = uvicorn.Config(
             app,
             log_level="warning",

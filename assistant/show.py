@@ -44,6 +44,8 @@ def show_answer(answer: Answer) -> None:
     """Print an answer with its sources, or a refusal with what was searched and the nearest passages."""
     console = Console(soft_wrap=False, highlight=False)
     console.print(Text(answer.text))
+    if answer.writing:
+        console.print(Text(answer.writing.notice, style="italic"))
     console.print()
     if answer.refusal:
         searched = answer.refusal.searched

@@ -6,6 +6,7 @@ VeiviserError                     anything that this project raises on purpose
 ├── SourceError                   one file cannot be used: mend or leave out the file
 ├── NotIndexedError               the thing asked for is not in the index: ingest it first
 ├── BusyError                     another process is writing: wait for it
+├── ModelError                    the language model does not answer: the answer is told without it
 └── StoreError                    the stored index cannot be read or written: rebuild or mend the disk
 """
 
@@ -36,3 +37,7 @@ class BusyError(VeiviserError):
 
 class StoreError(VeiviserError):
     """The stored index cannot be read or written."""
+
+
+class ModelError(VeiviserError):
+    """The language model does not answer, or not within its limits."""

@@ -61,7 +61,7 @@ def warnings(settings: IndexSettings) -> list[str]:
     if not settings.qdrant_url or not settings.qdrant_api_key:
         return []
     address = urlsplit(settings.qdrant_url)
-    if address.scheme == "https" or _is_loopback(address.hostname or ""):
+    if address.scheme == "https" or is_loopback(address.hostname or ""):
         return []
     return [f"QDRANT_API_KEY sendes ukryptert til {address.hostname}; bruk en adresse med https i QDRANT_URL."]
 
@@ -147,7 +147,8 @@ def _collection(environ: Mapping[str, str]) -> str:
     return name
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine's own."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

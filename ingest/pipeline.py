@@ -17,6 +17,7 @@ from index.errors import SourceError
 from index.record import Record
 from index.rows import FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
+from index.token_count import token_counter
 from index.writer import Writer
 from ingest.describe import describe
 from ingest.doubt import doubts, rivals
@@ -27,7 +28,7 @@ from ingest.parse.limits import PDF_BYTES_MAX
 from ingest.parse.read import too_large
 from ingest.segment import Context, segment
 from ingest.source import Source, Unreadable, absolute, sources
-from ingest.split import split, token_counter
+from ingest.split import split
 from ingest.understand import understand
 
 DOCUMENT_NAMESPACE = uuid.UUID("0a3f0d0c-8c35-5f57-9a55-6a0d5d8a2b34")

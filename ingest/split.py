@@ -4,40 +4,14 @@ A chunk never crosses a section, so a table row keeps its header and a list entr
 overlap: neighbours are found by their order.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Iterator
 
 from index.chunk import Chunk, Unit, chunk_id
 from index.document import Document, Page
-from index.errors import SettingError
+from index.token_count import Counter
 from ingest.segment import Section
 
 TOKEN_BUDGET = 200  # cl100k tokens a chunk
-ENCODING = "cl100k_base"
-
-Counter = Callable[[str], int]
-
-
-@lru_cache(maxsize=1)
-def token_counter() -> Counter:
-    """Return a function that counts tokens, from the encoding that llama-index-core carries; never downloads.
-
-    Raises SettingError when the encoding's file is not there.
-    """
-    package = find_spec("llama_index")
-    roots = list(package.submodule_search_locations or ()) if package else []
-    folders = [Path(root) / "core" / "_static" / "tiktoken_cache" for root in roots]
-    folder = next((folder for folder in folders if folder.is_dir()), None)
-    if folder is None:
-        raise SettingError("Ordtelleren mangler: pakken llama-index-core er ikke hel; installer den på nytt med pip.")
-    os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
-    import tiktoken
-
-    encoding = tiktoken.get_encoding(ENCODING)
-    return lambda text: len(encoding.encode_ordinary(text))
 
 
 def split(document: Document, page: Page, sections: list[Section], count: Counter) -> Iterator[Chunk]:
