@@ -15,9 +15,8 @@ from assistant.confidence import confidence
 from assistant.features import candidates
 from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
-from assistant.lexicon import lexicon
 from assistant.listed import listed
-from assistant.match import Matcher
+from assistant.matcher import matcher_of
 from assistant.of_case import of_case
 from assistant.of_meeting import of_meeting
 from assistant.of_topic import of_topic
@@ -52,12 +51,6 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     if judgement.reason:
         return _refused(asked, judgement, ranked, reader, timer)
     return _answered(asked, _cited(compose(asked, ranked), reader), timer)
-
-
-def matcher_of(question: Question, reader: Reader) -> tuple[Matcher, dict[str, int]]:
-    """Return what weighs texts against a question, and in how many chunks each of its terms occurs."""
-    frequency = reader.document_frequency(question.terms)
-    return Matcher(question.terms, frequency, reader.counts().chunks, lexicon(), question.others), frequency
 
 
 def _cited(spans: Sequence[Span], reader: Reader) -> tuple[Citation, ...]:

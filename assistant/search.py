@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.interpret import interpret
 from assistant.question import Question, on_date
+from assistant.rerank import RERANKED, rerank
 from index.filter import Filter
 from index.hit import Hit
 from index.reader import Reader
@@ -19,8 +20,10 @@ ADVANTAGE = 0.3  # added to the score of passages in the papers that the questio
 
 
 def search(question: str, *, reader: Reader, filter: Filter | None = None, top_k: int = 10) -> tuple[Hit, ...]:
-    """Return at most `top_k` passages for a question in words."""
-    return find(interpret(question, reader), reader=reader, filter=filter, top_k=top_k)
+    """Return at most `top_k` passages for a question in words, those first that look most like its answer."""
+    asked = interpret(question, reader)
+    hits = find(asked, reader=reader, filter=filter, top_k=max(RERANKED, top_k))
+    return rerank(asked, hits, reader)[:top_k]
 
 
 def find(question: Question, *, reader: Reader, filter: Filter | None = None, top_k: int = 10) -> tuple[Hit, ...]:

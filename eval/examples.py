@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from assistant.abbreviation import spelled_out
-from assistant.ask import READ_CLOSELY, matcher_of
+from assistant.ask import READ_CLOSELY
 from assistant.features import Candidate, candidates
 from assistant.interpret import interpret
 from assistant.lexicon import Floats
 from assistant.match import Matcher
+from assistant.matcher import matcher_of
 from assistant.question import Question
 from assistant.search import find, held_when
 from assistant.stretch import stretches
@@ -68,18 +69,18 @@ def case_examples(screen: Floats) -> Iterator[Example]:
         with indexed(papers) as reader:
             for question in _norquad_questions(OFF_TOPIC_QUESTIONS):
                 yield example(OFF_TOPIC, question, reader, _nothing, screen, answerable=False)
-            for case in filter(_may_be_learned_from, cases):
+            for case in filter(may_be_learned_from, cases):
                 spans, texts = gold_of(case, reader)
                 grade = _grade_of_case(case, spans, texts)
                 yield example(name, case.question, reader, grade, screen, answerable=not case.refused)
                 if not case.refused:
-                    answers = _holds(spans, texts)
+                    answers = holds(spans, texts)
                     yield example(
                         TAKEN_AWAY, case.question, reader, _nothing, screen, answerable=False, without=answers
                     )
 
 
-def _may_be_learned_from(case: Case) -> bool:
+def may_be_learned_from(case: Case) -> bool:
     """Say whether a case may teach: not the part to measure with, nor what is asked with a filter."""
     return (case.corpus != "samples" or case.part is Part.DEVELOP) and not case.filter
 
@@ -101,7 +102,7 @@ def _nothing(chunk: Chunk, start: int, end: int) -> int:
     return 0
 
 
-def _holds(spans: Spans, texts: Sequence[str]) -> Callable[[Chunk], bool]:
+def holds(spans: Spans, texts: Sequence[str]) -> Callable[[Chunk], bool]:
     """Return what says whether a chunk answers a case: it lies at a gold place, or repeats one word for word."""
     said = [level(text) for text in texts]
 
