@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from assistant.abbreviation import spelled_out
 from assistant.answer import Answer, Citation
-from assistant.ask import READ_CLOSELY, matcher_of
+from assistant.ask import READ_CLOSELY
 from assistant.cite import cite
 from assistant.compose import Span
 from assistant.features import candidates
 from assistant.frames import Known, Standing
 from assistant.interpret import interpret
+from assistant.matcher import matcher_of
 from assistant.rank import rank, ranking, screen
 from assistant.search import find
 from assistant.source import Source
