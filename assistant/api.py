@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from assistant.api_ask import ask_router
 from assistant.api_chat import chat_router
@@ -20,6 +21,7 @@ from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHa
 from assistant.api_register import register_router
 from assistant.api_register_page import register_page_router
 from assistant.api_source import source_router
+from assistant.api_statement import statement_router
 from assistant.api_trace_page import trace_page_router
 from assistant.ask import ask
 from assistant.pages import Pages
@@ -111,7 +113,9 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     app.include_router(source_router(parts, pages))
     app.include_router(register_page_router(parts, pages))
     app.include_router(trace_page_router(parts, pages))
+    app.include_router(statement_router(pages))
     app.include_router(page_router(parts, pages, app.openapi))
     install_problems(app, pages.of_problem)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)
     return app

@@ -55,16 +55,17 @@
 
   // ---- one question and its answer
 
-  const startTurn = (question) => {
+  const startTurn = (question, given) => {
     const welcome = byId("welcome");
     if (welcome) welcome.remove();
+    byId("title").className = "unseen";
     const turn = make("article", "turn"), heading = make("h2", "question"), progress = make("p", "progress", words.searching);
     heading.append(make("bdi", "", question));
     turn.append(heading, progress);
     turns.append(turn);
     byId("new").hidden = false;
     turn.scrollIntoView({ block: "start" });
-    return { turn, progress, told: null, done: false };
+    return { question, address: addressOf(question, given), turn, progress, told: null, done: false };
   };
 
   const onEvent = {
@@ -81,8 +82,14 @@
       busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
+      history.replaceState(null, "", view.address);
+      document.title = `${view.question.slice(0, 80)} – Styreveiviser`;
+      keep();
     },
-    further: (view, data) => { view.turn.append(fromServer(data.html)); },
+    further: (view, data) => {
+      view.turn.append(fromServer(data.html));
+      keep();
+    },
     error: (view, data) => { throw new Error(data.text); },
   };
 
@@ -127,7 +134,7 @@
 
   const ask = async (question) => {
     if (running || !question) return;
-    const stopper = new AbortController(), given = conditions(), view = startTurn(question);
+    const stopper = new AbortController(), given = conditions(), view = startTurn(question, given);
     running = stopper;
     busy(true);
     closePanel(false);
@@ -135,9 +142,6 @@
     field.value = "";
     try {
       await request(question, given, view, stopper.signal);
-      history.replaceState(null, "", addressOf(question, given));
-      document.title = `${question.slice(0, 80)} – Styreveiviser`;
-      keep();
     } catch (error) {
       view.progress.remove();
       view.turn.append(make("p", "trouble", error.message));
@@ -200,8 +204,9 @@
     const now = open, link = now.links[now.at], stillShown = () => open === now && now.links[now.at] === link;
     const body = byId("panel-body");
     byId("panel-place").textContent = fill(words.place, { heading: now.heading, at: now.at + 1, total: now.links.length });
-    byId("previous").disabled = now.at === 0;
-    byId("next").disabled = now.at === now.links.length - 1;
+    // Not `disabled`: that would take the focus away from under a reader's finger.
+    byId("previous").setAttribute("aria-disabled", String(now.at === 0));
+    byId("next").setAttribute("aria-disabled", String(now.at === now.links.length - 1));
     for (const other of document.querySelectorAll(".cite[aria-current]")) other.removeAttribute("aria-current");
     for (const mark of now.turn.querySelectorAll(".cite.mark")) {
       if (mark.dataset.number === link.dataset.number) mark.setAttribute("aria-current", "true");
@@ -276,10 +281,12 @@
     byId("close").addEventListener("click", () => closePanel(true));
   }
   if (form) {
+    form.noValidate = true; // the button also stops an answer, while the field is empty
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (running) running.abort();
-      else ask(field.value.trim());
+      else if (field.value.trim()) ask(field.value.trim());
+      else field.focus();
     });
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -1,0 +1,123 @@
+"""Every state of every page: nothing that axe finds, nothing outside a narrow window; in light and in dark."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from test_browser_chat import DECIDED, SEVERAL, UNANSWERED, ask
+
+Opener = Callable[..., Page]
+Act = Callable[[Page], None]
+# Around the element itself, or around the field that it fills.
+FOCUS_IS_SEEN = """() => getComputedStyle(document.activeElement).outlineStyle !== "none"
+    || getComputedStyle(document.activeElement.parentElement).boxShadow !== 'none'"""
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+
+def nothing(page: Page) -> None:
+    """Leave the page as it came."""
+
+
+def narrowed(page: Page) -> None:
+    page.locator("#narrow summary").click()
+    page.locator("#n-kind-minutes").check()
+    expect(page.locator("#narrow .tag")).to_be_visible()
+
+
+def answered(page: Page) -> None:
+    ask(page, SEVERAL)
+    expect(page.locator(".further")).to_be_visible()
+
+
+def refused(page: Page) -> None:
+    ask(page, UNANSWERED)
+
+
+def lost(page: Page) -> None:
+    page.route("**/page/answer", lambda route: route.abort())
+    ask(page, DECIDED)
+
+
+def running(page: Page) -> None:
+    page.route("**/page/answer", lambda route: None)
+    page.locator("#q").fill(DECIDED)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stopp")).to_be_visible()
+
+
+def source_of_pdf(page: Page) -> None:
+    ask(page, DECIDED)
+    page.locator("a.cite.mark").first.click()
+    expect(page.locator("#panel .picture img")).to_be_visible()
+
+
+def source_of_text(page: Page) -> None:
+    ask(page, SEVERAL)
+    page.locator("a.cite.mark").first.click()
+    expect(page.locator("#marked")).to_be_visible()
+
+
+def source_of_row(page: Page) -> None:
+    page.locator(".cites a.cite").first.click()
+    expect(page.locator("#marked")).to_be_visible()
+
+
+STATES: dict[str, tuple[str, Act]] = {
+    "first view": ("/", nothing),
+    "narrowed": ("/", narrowed),
+    "answered": ("/", answered),
+    "answered, nynorsk": (f"/?sprak=nn&q={quote(SEVERAL)}", nothing),
+    "answered, English": (f"/?sprak=en&q={quote(SEVERAL)}", nothing),
+    "refused": ("/", refused),
+    "running": ("/", running),
+    "lost": ("/", lost),
+    "wrong question": ("/?q=%3F%21", nothing),
+    "wrong question, English": ("/?sprak=en&q=%3F%21", nothing),
+    "source of a PDF": ("/", source_of_pdf),
+    "source of a text": ("/", source_of_text),
+    "saker": ("/register", source_of_row),
+    "vedtak": ("/register?kind=decision&sort=title", nothing),
+    "innstillinger": ("/register?kind=recommendation", nothing),
+    "oppfølging": ("/register?kind=follow_up&sprak=en", nothing),
+    "leveranser": ("/register?kind=delivery", nothing),
+    "no rows": ("/register?text=finnesikke", nothing),
+    "sak": ("/sak?nr=5-52/25", source_of_row),
+    "sak, none chosen": ("/sak", nothing),
+    "sak, unknown": ("/sak?nr=99-99/25", nothing),
+    "roadmap": ("/veikart", source_of_row),
+    "first roadmap": ("/veikart?utgave=2025-01-31&sprak=nn", nothing),
+    "statement": ("/tilgjengelighet", nothing),
+    "statement, nynorsk": ("/tilgjengelighet?sprak=nn", nothing),
+    "statement, English": ("/tilgjengelighet?sprak=en", nothing),
+    "documentation": ("/docs", nothing),
+    "missing": ("/finnes-ikke", nothing),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_falls_outside_a_narrow_window(visit: Opener, state: str) -> None:
+    path, act = STATES[state]
+    page = visit(path)
+    act(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
+        assert len(found.response["passes"]) > 10  # it looked
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 320, f"{wide} pixels wide"
+
+
+def test_focus_is_seen_and_moves_as_the_eye_does(visit: Opener) -> None:
+    page = visit(f"/?q={quote(DECIDED)}")
+    seen: list[tuple[float, float]] = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        box = page.locator(":focus").bounding_box()
+        assert box and box["width"] > 0
+        assert page.evaluate(FOCUS_IS_SEEN), page.evaluate("document.activeElement.outerHTML")
+        seen.append((box["y"], box["x"]))
+    assert len(set(seen)) == len(seen)
