@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint eval bench clean
+.PHONY: run test lint eval baseline bench clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,8 +28,12 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 eval: $(VENV)/test.stamp
-	$(BIN)/veiviser eval
+	$(BIN)/veiviser eval --gate
 	$(BIN)/python -m eval.records
+
+# make baseline REASON="what changed, and why it is right": accepts what is measured now.
+baseline: $(VENV)/test.stamp
+	$(BIN)/veiviser eval --set-baseline "$(REASON)"
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m eval.bench

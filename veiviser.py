@@ -213,14 +213,25 @@ def serve(
 @app.command(name="eval")
 def evaluate(
     cases: Annotated[
-        list[Path] | None, typer.Argument(help="Filer med prøvespørsmål; ellers prosjektets egne.")
+        list[Path] | None, typer.Argument(help="Sett eller filer med prøvespørsmål; ellers eksempelstyrets.")
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Skriv målingene hit.")] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="Stopp (kode 1) når en klasse er dårligere enn før.")] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="JSON-linjer: ett spørsmål på hver.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Rapport i HTML, i én fil.")] = None,
+    markdown: Annotated[Path | None, typer.Option("--markdown", help="Sammendrag i Markdown.")] = None,
+    junit: Annotated[Path | None, typer.Option("--junit", help="JUnit XML.")] = None,
+    trec: Annotated[Path | None, typer.Option("--trec", help="Mappe for run- og qrels-filer.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--set-baseline", metavar="GRUNN", help="Godta det målte som ny grunnlinje.")
+    ] = None,
 ) -> None:
     """Mål hvor gode svarene er."""
-    from eval.run import run
+    from eval.report.files import Files
+    from eval.suite import Wanted
+    from eval.suite import evaluate as run
 
-    raise typer.Exit(run(tuple(cases or ()), json_file=json_file))
+    files = Files(json=json_file, html=report, markdown=markdown, junit=junit, trec=trec)
+    raise typer.Exit(run(tuple(cases or ()), Wanted(gate=gate, files=files, reason=reason)))
 
 
 def _settings() -> IndexSettings:

@@ -24,7 +24,8 @@ from assistant.question import Question
 from assistant.search import find, held_when
 from assistant.stretch import stretches
 from eval.case import Case, Part, read_cases
-from eval.measure import Spans, level
+from eval.measures.contain import level
+from eval.observed import Spans
 from eval.run import CASES, CORPORA, ROOT, gold_of, indexed
 from index.chunk import Chunk
 from index.reader import Reader

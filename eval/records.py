@@ -20,7 +20,7 @@ from eval.case import Place, located
 from eval.run import ROOT, SHARED, indexed
 from index.errors import UsageError
 from index.reader import Reader
-from index.record import kind_of
+from index.record import Record, kind_of
 from index.record_filter import RecordFilter
 
 _HASHED = "sha256:"
@@ -98,7 +98,7 @@ def score(gold: Sequence[Gold], reader: Reader) -> list[Score]:
     scopes = [(one, _stretch(one, documents, reader)) for one in gold if one.kind is None]
     wanted = [(one, _stretch(one, documents, reader)) for one in gold if one.kind is not None]
     found: list[tuple[str, _Stretch, Any]] = [
-        (kind_of(record).value, _Stretch(page=(record.source, record.page), start=record.start, end=record.end), record)
+        (kind_of(record).value, _stretch_of(record), record)
         for record in reader.records(RecordFilter(sources=tuple({one.source for one in gold})))
     ]
     scores: list[Score] = []
@@ -110,6 +110,28 @@ def score(gold: Sequence[Gold], reader: Reader) -> list[Score]:
             of_kind = [(one, stretch) for one, stretch in asked if one.kind == kind]
             scores.append(_score(split, group, kind, of_kind, [one for one in inside if one[0] == kind]))
     return scores
+
+
+def rows_of(gold: Sequence[Gold], reader: Reader) -> Iterator[tuple[Gold, bool, float | None]]:
+    """Yield each record that was read, whether it is in the register, and the share of its fields that are right.
+
+    The share is None for a record without fields. Raises UsageError when a place does not stand in the papers.
+    """
+    documents = {row.source: row.doc_id for row in reader.documents()}
+    records = reader.records(RecordFilter(sources=tuple({one.source for one in gold})))
+    for one in gold:
+        if one.kind is None:
+            continue
+        stretch = _stretch(one, documents, reader)
+        match = next((r for r in records if kind_of(r).value == one.kind and _shares(_stretch_of(r), stretch)), None)
+        fields = [
+            match is not None and _is(_plain(getattr(match, name)), wanted) for name, wanted in one.fields.items()
+        ]
+        yield one, match is not None, sum(fields) / len(fields) if fields else None
+
+
+def _stretch_of(record: Record) -> _Stretch:
+    return _Stretch(page=(record.source, record.page), start=record.start, end=record.end)
 
 
 def group_of(source: str) -> str:

@@ -4,14 +4,34 @@ Each leg's scores are divided by its best, so that they compare. The words decid
 where words are silent or equal. Ranks are not fused: a weak leg would then count as much as a strong one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from index.store import Found
 
 WORDS_WEIGHT = 1.0
 GRAMS_WEIGHT = 0.25
 DENSE_WEIGHT = 0.15
+_CANDIDATES = 50  # each leg gives at least so many
+_SPARE = 10  # chunks that a leg is asked for beyond those wanted
 _DECIMALS = 6  # scores that differ by less are equal: stores add up 32-bit numbers in different orders
+
+
+def settled(search: Callable[[int], Found], limit: int) -> Found:
+    """Return what a search gives for at least `limit` chunks a leg, whatever order a store holds equal chunks in.
+
+    A leg that is full may have cut a row of equals anywhere, so its last score is left out, unless nothing else is.
+    """
+    most = max(limit, _CANDIDATES) + _SPARE
+    found = search(most)
+    return Found(
+        words=_settled(found.words, most), grams=_settled(found.grams, most), dense=_settled(found.dense, most)
+    )
+
+
+def _settled(leg: tuple[tuple[str, float], ...], limit: int) -> tuple[tuple[str, float], ...]:
+    if len(leg) < limit:
+        return leg
+    return tuple(one for one in leg if one[1] > leg[-1][1]) or leg
 
 
 def fuse(found: Found) -> dict[str, float]:

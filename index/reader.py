@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -20,7 +21,7 @@ from index.document import Page
 from index.embed import Embedder, open_embedder
 from index.errors import NotIndexedError, StoreError, UsageError
 from index.filter import Filter
-from index.fuse import fuse, rank
+from index.fuse import fuse, rank, settled
 from index.hit import Hit, hits_of
 from index.manifest import FILE_NAME, read_meta
 from index.originals import original_path
@@ -39,7 +40,6 @@ from index.store.condition import conditions
 from index.subject_reader import SubjectReader
 from index.tag_rows import resolved, with_tags
 
-CANDIDATES = 50  # each leg gives at least so many to the fusion
 MAXIMUM_LIMIT = 10_000
 Result = TypeVar("Result")
 
@@ -242,8 +242,8 @@ class Reader:
                 token = read_meta(connection, TOKEN)
                 if reader is None:
                     return read(connection, Found())
-                asked, chosen = self._question(connection, question), resolved(connection, wanted)
-                result = read(connection, reader.search(asked, chosen, max(limit, CANDIDATES)))
+                asking = partial(reader.search, self._question(connection, question), resolved(connection, wanted))
+                result = read(connection, settled(asking, limit))
             if self._store.isolated or self.publication == token:
                 return result
 

@@ -22,6 +22,9 @@ B = 0.75
 # Constants, not the corpus's averages: a stored vector must not depend on which other documents are indexed.
 AVERAGE_TERMS = 80.0
 AVERAGE_GRAMS = 900.0
+# Weights are multiples of this, so that a store's 32-bit sum of products is exact, and so the same in whatever order
+# it adds up: products are multiples of 1/16384, sums stay under 1024.
+QUANTUM = 1 / 128
 _PROBE = "Styret vedtok sak 6-44/24 om læringsplattformer den 4. april 2024, og møta vart lagde til kl. 10.30."
 
 
@@ -85,10 +88,10 @@ def idf(df: int, chunks: int) -> float:
 def fingerprint() -> str:
     """Return a short name of how text becomes vectors; it changes when the analyzer or the weights do."""
     probe = features(_PROBE)
-    parts = [sorted(probe.terms.items()), sorted(probe.grams.items()), K1, B, AVERAGE_TERMS, AVERAGE_GRAMS]
+    parts = [sorted(probe.terms.items()), sorted(probe.grams.items()), K1, B, AVERAGE_TERMS, AVERAGE_GRAMS, QUANTUM]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _sorted(weights: Mapping[int, float]) -> SparseVector:
-    ascending = sorted(weights.items())
+    ascending = sorted((number, max(round(weight / QUANTUM), 1) * QUANTUM) for number, weight in weights.items())
     return SparseVector(tuple(number for number, _ in ascending), tuple(weight for _, weight in ascending))

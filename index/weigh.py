@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.analyze import grams, terms
 from index.chunk import Chunk, embedding_text
-from index.sparse import AVERAGE_GRAMS, AVERAGE_TERMS, K1, B, SparseVector, term_number
+from index.sparse import AVERAGE_GRAMS, AVERAGE_TERMS, K1, QUANTUM, B, SparseVector, term_number
 
 Numbers = NDArray[np.uint32]
 _NONE: Numbers = np.empty(0, dtype=np.uint32)
@@ -95,5 +95,6 @@ def _vectors(found: _Counts, average: float) -> list[SparseVector]:
     until = np.concatenate(([0.0], found.counts.cumsum()))[found.bounds]
     norms = K1 * (1.0 - B + B * np.diff(until) / average)
     weights = found.counts * (K1 + 1.0) / (found.counts + np.repeat(norms, np.diff(found.bounds)))
-    indices, values = tuple(found.numbers.tolist()), tuple(weights.tolist())
+    rounded = np.maximum(np.round(weights / QUANTUM), 1.0) * QUANTUM
+    indices, values = tuple(found.numbers.tolist()), tuple(rounded.tolist())
     return [SparseVector(indices[start:end], values[start:end]) for start, end in pairwise(found.bounds.tolist())]
