@@ -18,8 +18,9 @@ from assistant.ask import ask
 from assistant.converse import converse
 from assistant.spoken_of import Exchange
 from eval.case import Case, case_of, read_cases
-from eval.measure import Verdict, measure
-from eval.run import CASES, CORPORA, gold_of, indexed
+from eval.measures.cited import cited_first
+from eval.measures.right import right
+from eval.run import CASES, CORPORA, indexed, watcher
 from index.errors import UsageError
 from index.reader import Reader
 
@@ -37,11 +38,12 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a conversation went: what the last question was understood as, and the verdict on its answer."""
+    """How a conversation went: what the last question was understood as, and how right its answer was."""
 
     conversation: Conversation
     understood_as: str | None
-    verdict: Verdict
+    right: bool
+    cited_first: bool
 
 
 def read_conversations(path: Path) -> Iterator[Conversation]:
@@ -60,9 +62,13 @@ def outcome_of(conversation: Conversation, reader: Reader) -> Outcome:
     for question in (*conversation.turns, conversation.case.question):
         answer = converse(question, exchanges, lambda whole: ask(whole, reader=reader), reader)
         exchanges.append(Exchange(question=answer.understood_as or question, citations=answer.citations))
-    gold, texts = gold_of(conversation.case, reader)
-    verdict = measure(conversation.case, answer, gold, texts, lambda doc_id, page: reader.page(doc_id, page).text)
-    return Outcome(conversation=conversation, understood_as=answer.understood_as, verdict=verdict)
+    seen = watcher(reader)(conversation.case, answer, ())
+    return Outcome(
+        conversation=conversation,
+        understood_as=answer.understood_as,
+        right=right(seen) == 1.0,
+        cited_first=cited_first(seen) == 1.0,
+    )
 
 
 def changed_by_a_turn(cases: Sequence[Case], reader: Reader) -> list[str]:
@@ -89,7 +95,7 @@ def main() -> int:
         changed = changed_by_a_turn(cases, reader)
     console.print(_table(_by_class(outcomes)))
     for outcome in outcomes:
-        if not outcome.verdict.right:
+        if not outcome.right:
             case = outcome.conversation.case
             console.print(f"feil {case.id}: {case.question} – forstått som: {outcome.understood_as or case.question}")
     console.print(
@@ -112,8 +118,8 @@ def _table(classes: Mapping[str, Sequence[Outcome]]) -> Table:
     for heading in ("samtaler", "rett", "feil", "siterte rett først"):
         table.add_column(heading, justify="right")
     for name, outcomes in classes.items():
-        right = sum(outcome.verdict.right for outcome in outcomes)
-        first = sum(outcome.verdict.cited_first for outcome in outcomes)
+        right = sum(outcome.right for outcome in outcomes)
+        first = sum(outcome.cited_first for outcome in outcomes)
         table.add_row(name, str(len(outcomes)), str(right), str(len(outcomes) - right), str(first))
     return table
 

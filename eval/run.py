@@ -2,11 +2,12 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.answer import Answer
 from assistant.ask import ask
 from assistant.outer import read_filter
 from assistant.search import search
@@ -14,6 +15,7 @@ from eval.case import Case, Place, located
 from eval.measures.ranking import DEEP
 from eval.observed import Observed, Spans
 from index.errors import NotIndexedError, UsageError
+from index.hit import Hit
 from index.reader import Reader
 from index.record import Recommendation
 from index.settings import IndexSettings
@@ -43,8 +45,8 @@ def indexed(papers: Sequence[Path]) -> Iterator[Reader]:
             yield reader
 
 
-def observe(cases: Iterable[Case], reader: Reader) -> Iterator[Observed]:
-    """Ask every question, search for it too, and yield what happened beside the gold places."""
+def watcher(reader: Reader) -> Callable[[Case, Answer, tuple[Hit, ...]], Observed]:
+    """Return what puts a case's answer and found passages beside its gold places."""
 
     @lru_cache(maxsize=256)
     def text(doc_id: str, page: int) -> str:
@@ -55,19 +57,24 @@ def observe(cases: Iterable[Case], reader: Reader) -> Iterator[Observed]:
     for record in reader.records():
         if isinstance(record, Recommendation):
             proposals.setdefault((record.source, record.page), []).append((record.start, record.end))
+
+    def watch(case: Case, answer: Answer, found: tuple[Hit, ...]) -> Observed:
+        gold, texts = gold_of(case, reader)
+        return Observed(
+            case=case, answer=answer, found=found, gold=gold, gold_texts=tuple(texts), proposals=proposals,
+            documents=documents, page=text,
+        )  # fmt: skip
+
+    return watch
+
+
+def observe(cases: Iterable[Case], reader: Reader) -> Iterator[Observed]:
+    """Ask every question, search for it too, and yield what happened."""
+    watch = watcher(reader)
     for case in cases:
-        gold, gold_texts = gold_of(case, reader)
         chosen = read_filter(case.filter)
-        yield Observed(
-            case=case,
-            answer=ask(case.question, reader=reader, filter=chosen),
-            found=search(case.question, reader=reader, filter=chosen, top_k=DEEP),
-            gold=gold,
-            gold_texts=tuple(gold_texts),
-            proposals=proposals,
-            documents=documents,
-            page=text,
-        )
+        answer = ask(case.question, reader=reader, filter=chosen)
+        yield watch(case, answer, search(case.question, reader=reader, filter=chosen, top_k=DEEP))
 
 
 def gold_of(case: Case, reader: Reader) -> tuple[Spans, list[str]]:

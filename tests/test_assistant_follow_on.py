@@ -91,7 +91,7 @@ def test_no_sample_question_is_answered_otherwise_after_another(reader: Reader) 
 def test_the_conversations_that_ship_are_answered(reader: Reader) -> None:
     outcomes = [outcome_of(one, reader) for one in read_conversations(CONVERSATIONS)]
     assert len(outcomes) >= 40
-    wrong = [outcome.conversation.case.id for outcome in outcomes if not outcome.verdict.right]
+    wrong = [outcome.conversation.case.id for outcome in outcomes if not outcome.right]
     assert len(wrong) <= len(outcomes) // 5, wrong
 
 
