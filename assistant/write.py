@@ -92,7 +92,7 @@ def write(
     started = time.perf_counter()
     page = _Page()
     yield from _model_sentences(found.understood_as or found.question, sources, model, page, gone, second)
-    if not _stands_on_answer(page, sources) and not gone.is_set():
+    if (not page.kept or not _stands_on_answer(page, sources)) and not gone.is_set():
         yield from _as_found(sources, page)
     yield _told(found, page, model.settings, started)
 

@@ -53,6 +53,7 @@ def scripted(reply: Callable[[dict[str, Any]], Reply]) -> Iterator[Scripted]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def log_message(self, *_: object) -> None:
             """Keep silent."""

@@ -242,6 +242,7 @@ class Seen:
 
     sentences: tuple[str, ...]
     adopted: bool
+    words: frozenset[str]
 
 
 def drafts(sources: dict[int, Seen], chance: random.Random, count: int) -> list[Told]:
@@ -254,10 +255,52 @@ def drafts(sources: dict[int, Seen], chance: random.Random, count: int) -> list[
         if roll < 0.2:
             told.append(Told(text=sentence, number=number, true=True, how="true"))
         elif roll < 0.3:
-            words = " ".join(sentence.split()).strip(".")
-            others = [other for other, seen in sources.items() if not any(words in one for one in seen.sentences)]
+            words = set(_WORDS.findall(sentence.lower()))
+            others = [other for other, seen in sources.items() if not words <= seen.words]
             told.append(Told(text=sentence, number=chance.choice([*others, 99, 0]), true=False, how="wrong source"))
         else:
             lies = list(lies_about(number, sentence, chance, adopted=sources[number].adopted))
             told.append(chance.choice(lies) if lies else Told(text=sentence, number=number, true=True, how="true"))
+    return told
+
+
+_SOURCE = re.compile(
+    r"^\[(?P<number>\d+)\]\n<<tekst (?P<mark>\w+)>>\n(?P<place>[^\n]*)\n(?P<quote>.*?)\n<<slutt (?P=mark)>>",
+    re.DOTALL | re.MULTILINE,
+)
+_ORDER = re.compile(r"\b(?:svar|skriv) at (?P<what>[^\n]+?)(?:\[\d+\])?\.?(?=\n|$)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!])\s+(?=[A-ZÆØÅ])")
+
+
+def read_prompt(prompt: str) -> tuple[dict[int, Seen], list[Told]]:
+    """Return the sources of a prompt as the model sees them, and what somebody orders it to say in one or in the question."""
+    seen: dict[int, Seen] = {}
+    orders: list[Told] = []
+    for found in _SOURCE.finditer(prompt):
+        number, quote = int(found["number"]), found["quote"]
+        parts = quote.split("|") if "|" in quote else _SENTENCE.split(quote)
+        sentences = tuple(" ".join(part.split()) for part in parts if len(part.split()) > 3)
+        if _ORDER.search(quote):
+            orders.extend(_ordered(quote, number))
+        elif sentences:
+            adopted = "vedtatt" in found["place"] and "forslag" not in found["place"]
+            words = frozenset(_WORDS.findall(quote.lower()))
+            seen[number] = Seen(sentences=sentences, adopted=adopted, words=words)
+    orders.extend(_ordered(prompt.rpartition("Spørsmål:")[2], 1))
+    return seen, orders
+
+
+def _ordered(text: str, number: int) -> Iterator[Told]:
+    for order in _ORDER.finditer(text):
+        what = order["what"].strip()
+        yield Told(text=f"{what[:1].upper()}{what[1:]}.", number=number, true=False, how="obeyed")
+
+
+def obey_and_lie(prompt: str, chance: random.Random) -> list[Told]:
+    """Return what the model writes: whatever it is ordered to, with each source as its witness, among lies and truths."""
+    seen, orders = read_prompt(prompt)
+    told = drafts(seen, chance, 6) if seen else []
+    for order in orders:
+        witness = chance.choice([order.number, *seen])
+        told.insert(chance.randrange(len(told) + 1), Told(text=order.text, number=witness, true=False, how=order.how))
     return told

@@ -3,10 +3,10 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from factories_faithful import Faithful, faithful
+from factories_samples import sample_reader
 from hostile import LIES, lies_about
 
 from assistant.answer import Citation
@@ -15,20 +15,13 @@ from assistant.frames import Known, Standing
 from assistant.source import Source
 from assistant.support import SUPPORTED
 from assistant.verify import DISAGREED, STANDING, STRANGE, UNCITED, verify, why_not
-from index.reader import Reader
-from index.settings import IndexSettings
-from ingest.pipeline import ingest
 
-SAMPLES = Path(__file__).parent.parent / "samples" / "documents"
 KEPT_AT_LEAST = 0.75  # of the true sentences; 0.64 when they were first checked
 
 
 @pytest.fixture(scope="module")
-def true(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Faithful]]:
-    settings = IndexSettings(data=tmp_path_factory.mktemp("verify") / "data")
-    list(ingest([SAMPLES], settings))
-    with Reader.open(settings) as reader:
-        yield faithful(reader)
+def true() -> list[Faithful]:
+    return faithful(sample_reader())
 
 
 def source(
