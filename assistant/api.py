@@ -16,6 +16,7 @@ from assistant.api_chat import chat_router
 from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
+from assistant.api_openai import openai_router
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, UploadHandler
 from assistant.api_register import register_router
@@ -24,6 +25,7 @@ from assistant.api_source import source_router
 from assistant.api_statement import statement_router
 from assistant.api_trace_page import trace_page_router
 from assistant.ask import ask
+from assistant.converse import converse
 from assistant.pages import Pages
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
@@ -77,6 +79,9 @@ def create_app(
         remove=remove,
         upload_bytes_max=upload_bytes_max,
         writer=writer,
+        said=lambda text, exchanges, conditions: converse(
+            text, exchanges, lambda whole: ask(whole, reader=reader, filter=conditions), reader
+        ),
     )
     return assemble(parts, hosts=hosts, warm=warm)
 
@@ -106,6 +111,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
         lifespan=lifespan,
     )
     app.include_router(ask_router(parts))
+    app.include_router(openai_router(parts))
     app.include_router(documents_router(parts))
     app.include_router(register_router(parts))
     app.include_router(facets_router(parts))

@@ -71,3 +71,44 @@ class FacetQuery(FilterQuery):
     """The query of `GET /v1/facets`."""
 
     top_k: int = Field(default=100, ge=1, le=10_000)
+
+
+class ChatPart(BaseModel):
+    """A part of a message; only text is read."""
+
+    type: str = "text"
+    text: str = ""
+
+
+class ChatMessage(BaseModel):
+    """One message of a conversation, as OpenAI's clients send it."""
+
+    role: str
+    content: str | list[ChatPart] | None = None
+
+    def text(self) -> str:
+        """Return the message's text."""
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class ChatStreamOptions(BaseModel):
+    """What a streamed reply holds besides its text."""
+
+    include_usage: bool = False
+
+
+class ChatBody(BaseModel):
+    """The body of `POST /v1/chat/completions`; what else clients send (temperature, tools …) has no effect here."""
+
+    model: str
+    messages: list[ChatMessage] = Field(max_length=1_000)
+    stream: bool = False
+    stream_options: ChatStreamOptions | None = None
+    filter: dict[str, str | list[str]] | None = None
+
+    @property
+    def include_usage(self) -> bool:
+        """Whether a streamed reply ends with the tokens that were used."""
+        return self.stream_options is not None and self.stream_options.include_usage

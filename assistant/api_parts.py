@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.render import Renderer
+from assistant.spoken_of import Exchange
 from assistant.write import Shown
 from index.document import Page
 from index.filter import Filter
@@ -136,7 +137,7 @@ class AnswerWriter(Protocol):
 class Parts:
     """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent.
 
-    With a `writer`, a language model writes the answers that `ask` finds.
+    With a `writer`, a language model writes the answers that `ask` finds. `said` answers in a conversation.
     """
 
     library: Library
@@ -147,6 +148,11 @@ class Parts:
     remove: RemovalHandler | None = None
     upload_bytes_max: int = UPLOAD_BYTES_MAX
     writer: AnswerWriter | None = None
+    said: Callable[[str, tuple[Exchange, ...], Filter], Answer] | None = None
+
+    def converse(self, question: str, exchanges: tuple[Exchange, ...], conditions: Filter) -> Answer:
+        """Return the answer, without a model, to a question that may lean on the exchanges before it."""
+        return self.ask(question, conditions) if self.said is None else self.said(question, exchanges, conditions)
 
     def answer(self, question: str, conditions: Filter, gone: threading.Event | None = None) -> Answer:
         """Return the whole answer, by the writer where there is one; `gone` stops it when the reader leaves."""
