@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from index.place import Place
 from index.subject import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Kilde: a quote and where it stands: `page_text[start:end] == quote`, exactly; `language` is the quote's own."""
+    """Kilde: a quote and where it stands: `page_text[start:end] == quote`, exactly.
+
+    `language` is the quote's own. `also` are other places that tell the same, where the papers repeat themselves.
+    """
 
     number: int
     doc_id: str
@@ -24,6 +28,7 @@ class Citation:
     access: str
     chunk_id: str
     language: str | None = None
+    also: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ from assistant.of_case import of_case
 from assistant.of_meeting import of_meeting
 from assistant.of_topic import of_topic
 from assistant.question import Question
-from assistant.rank import Ranked, rank, ranking, screen
+from assistant.rank import rank, ranking, screen
+from assistant.register import cited_row
 from assistant.search import find, held_when
 from assistant.stretch import stretches
 from index.filter import Filter
@@ -37,9 +38,9 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     chosen = filter or Filter()
     told = of_case(asked, reader, chosen)
     if rows := told.rows or listed(asked, reader, chosen) or of_topic(asked, reader, chosen):
-        return _answered(asked, tuple(row.citation for row in rows), (started, time.perf_counter()))
+        return _answered(asked, tuple(map(cited_row, rows)), (started, time.perf_counter()))
     if spans := of_meeting(asked, reader, chosen):
-        return _answered(asked, _cited(spans, reader), (started, time.perf_counter()))
+        return _answered(asked, _cited(spans, reader, chosen), (started, time.perf_counter()))
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)
     searched = time.perf_counter()
     asked = spelled_out(asked, hits)
@@ -49,13 +50,13 @@ def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answe
     judgement = judge(asked, sure, told.missing, reader)
     timer = (started, searched)
     if judgement.reason:
-        return _refused(asked, judgement, ranked, reader, timer)
-    return _answered(asked, _cited(compose(asked, ranked), reader), timer)
+        return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)
+    return _answered(asked, _cited(compose(asked, ranked), reader, chosen), timer)
 
 
-def _cited(spans: Sequence[Span], reader: Reader) -> tuple[Citation, ...]:
+def _cited(spans: Sequence[Span], reader: Reader, filter: Filter) -> tuple[Citation, ...]:
     return tuple(
-        cite(span.chunk, span.start, span.end, number=number, reader=reader)
+        cite(span.chunk, span.start, span.end, number=number, reader=reader, filter=filter)
         for number, span in enumerate(spans, start=1)
     )
 
@@ -85,10 +86,13 @@ def marked(sentence: Sentence) -> str:
 
 
 def _refused(
-    question: Question, judgement: Judgement, ranked: Sequence[Ranked], reader: Reader, timer: tuple[float, float]
+    question: Question,
+    judgement: Judgement,
+    nearest: tuple[Citation, ...],
+    reader: Reader,
+    timer: tuple[float, float],
 ) -> Answer:
     counts = reader.counts()
-    nearest = _cited(nearest_spans(ranked), reader)
     searched = Searched(documents=counts.documents, chunks=counts.chunks, terms=question.words)
     return Answer(
         id=str(uuid.uuid4()),

@@ -6,14 +6,15 @@ A quote that does not stand at its offsets is an error of the index, never shown
 from assistant.answer import Citation
 from index.chunk import Chunk
 from index.errors import StoreError
+from index.filter import Filter
 from index.language import language_of_quote
 from index.reader import Reader
 
 QUOTE_MAX = 400  # characters
 
 
-def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader) -> Citation:
-    """Return the citation of page offsets [start, end) of the chunk's page.
+def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader, filter: Filter) -> Citation:
+    """Return the citation of page offsets [start, end) of the chunk's page; `filter` says which other places it names.
 
     Raises StoreError when the stored page does not hold the quote there, and ValueError for a quote that is
     empty or over 400 characters.
@@ -42,4 +43,5 @@ def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader) -> 
         access=chunk.access,
         chunk_id=chunk.chunk_id,
         language=language_of_quote(quote, chunk.language),
+        also=reader.repeats.quoted(chunk, start, end, filter),
     )

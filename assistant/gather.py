@@ -30,12 +30,13 @@ SOURCES = 12
 
 def gather(answer: Answer, *, reader: Reader, filter: Filter | None = None) -> tuple[Source, ...]:
     """Return at most SOURCES sources for an answered question, numbered from 1."""
+    chosen = filter or Filter()
     found = list(answer.citations[:SOURCES])
-    for span in _ranked(answer.understood_as or answer.question, reader, filter or Filter()):
+    for span in _ranked(answer.understood_as or answer.question, reader, chosen):
         if len(found) == SOURCES:
             break
         if not any(_overlaps(span, citation) for citation in found):
-            found.append(cite(span.chunk, span.start, span.end, number=0, reader=reader))
+            found.append(cite(span.chunk, span.start, span.end, number=0, reader=reader, filter=chosen))
     return sources_of(found, len(answer.citations), reader)
 
 

@@ -13,6 +13,7 @@ from index.document import Access, Kind
 from index.errors import UsageError
 from index.filter import Filter
 from index.hit import Hit
+from index.place import Place
 from index.reference import case_numbers
 from index.subject import Subject
 
@@ -41,7 +42,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitRow:
-    """A found passage as it is served: `page_text[start:end] == text`. Scores stay inside."""
+    """A found passage as it is served: `page_text[start:end] == text`. Scores stay inside.
+
+    `also` are the other places of the same passage, `language` is the passage's own.
+    """
 
     rank: int
     chunk_id: str
@@ -57,6 +61,8 @@ class HitRow:
     meeting_date: str | None
     los: tuple[Subject, ...]
     access: str
+    language: str
+    also: tuple[Place, ...]
 
 
 def hit_row(hit: Hit) -> HitRow:
@@ -77,6 +83,8 @@ def hit_row(hit: Hit) -> HitRow:
         meeting_date=chunk.meeting_date,
         los=chunk.los,
         access=chunk.access,
+        language=chunk.language,
+        also=hit.also,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from assistant.answer import Citation
+from index.place import Place
 from index.record import (
     AgendaItem,
     Decision,
@@ -51,17 +52,6 @@ class MeetingRow:
     number: str | None
     date: str | None
     board: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Another place that tells the same."""
-
-    doc_id: str
-    source: str
-    page: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +228,11 @@ def citation_of(record: Record, number: int = 1) -> Citation:
         chunk_id=record.chunk_id or "",
         language=record.language,
     )
+
+
+def cited_row(row: RegisterRow) -> Citation:
+    """Return the citation of a row of an answer, with the other places that tell the same."""
+    return replace(row.citation, also=row.also or ())
 
 
 def citation_at(record: Record, span: Span, reader: Passages, number: int = 1) -> Citation:

@@ -1,9 +1,10 @@
 """A question → the passages that speak of it, best first, no passage twice.
 
-Interprets the question, searches for what it means, and keeps one of each set of equal passages. Does not
-answer.
+Interprets the question, searches for what it means, and keeps one of each set of passages that tell the same.
+Does not answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.interpret import interpret
@@ -12,30 +13,51 @@ from assistant.rerank import RERANKED, rerank
 from index.filter import Filter
 from index.hit import Hit
 from index.reader import Reader
+from index.repeat import told_in
 from index.rows import DocumentRow
 
 CANDIDATES = 40  # chunks that the index is asked for at least
 SPARE = 15  # … beyond those wanted, since some read the same
+WIDEST = 2_000  # passages that are looked through for different ones
 ADVANTAGE = 0.3  # added to the score of passages in the papers that the question points at
 
 
 def search(question: str, *, reader: Reader, filter: Filter | None = None, top_k: int = 10) -> tuple[Hit, ...]:
-    """Return at most `top_k` passages for a question in words, those first that look most like its answer."""
-    asked = interpret(question, reader)
-    hits = find(asked, reader=reader, filter=filter, top_k=max(RERANKED, top_k))
-    return rerank(asked, hits, reader)[:top_k]
+    """Return at most `top_k` passages for a question in words, those first that look most like its answer.
+
+    No two of them tell the same, and each has all its places.
+    """
+    asked, chosen = interpret(question, reader), filter or Filter()
+    wanted, least = max(RERANKED, top_k), top_k
+    while True:
+        hits = find(asked, reader=reader, filter=chosen, top_k=wanted, least=least)
+        kept = _told_once(rerank(asked, hits, reader), top_k)
+        if len(kept) == top_k or len(hits) < least or wanted >= WIDEST:
+            return tuple(replace(hit, also=reader.repeats.places(hit.chunk, chosen)) for hit in kept)
+        wanted = least = 4 * wanted
 
 
-def find(question: Question, *, reader: Reader, filter: Filter | None = None, top_k: int = 10) -> tuple[Hit, ...]:
-    """Return at most `top_k` passages for an interpreted question; papers of the meeting it names go before others."""
+def find(
+    question: Question, *, reader: Reader, filter: Filter | None = None, top_k: int = 10, least: int = 0
+) -> tuple[Hit, ...]:
+    """Return at most `top_k` passages for an interpreted question, each wording once; nearly equal ones all.
+
+    Papers of the meeting that it names go before others. When equal ones leave fewer than `least` (half of `top_k`
+    where it is not given), more is searched.
+    """
     limit = max(CANDIDATES, top_k + SPARE)
     chosen = filter or Filter()
-    hits = reader.search(question.search_text, filter=chosen, limit=limit)
     pointed_at = documents_pointed_at(question, reader) if not chosen.documents else ()
-    if pointed_at:
-        inside = replace(chosen, documents=tuple(row.doc_id for row in pointed_at))
-        hits = _merged(hits, reader.search(question.search_text, filter=inside, limit=limit))
-    return _each_once(hits)[:top_k]
+    inside = replace(chosen, documents=tuple(row.doc_id for row in pointed_at))
+    while True:
+        hits = reader.search(question.search_text, filter=chosen, limit=limit)
+        full = len(hits) == limit
+        if pointed_at:
+            hits = _merged(hits, reader.search(question.search_text, filter=inside, limit=limit))
+        kept = _each_once(hits)[:top_k]
+        if len(kept) >= (least or top_k // 2) or not full or limit >= WIDEST:
+            return kept
+        limit *= 4
 
 
 def held_when(question: Question, reader: Reader) -> float:
@@ -72,5 +94,16 @@ def _each_once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         content = "".join(hit.chunk.text.split()).lower()
         if content not in seen:
             seen.add(content)
+            kept.append(replace(hit, rank=len(kept) + 1))
+    return tuple(kept)
+
+
+def _told_once(hits: Sequence[Hit], top_k: int) -> tuple[Hit, ...]:
+    """Keep what tells something that no better passage tells, and number the ranks anew."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if len(kept) == top_k:
+            break
+        if not any(told_in(hit.chunk.text, other.chunk.text) for other in kept):
             kept.append(replace(hit, rank=len(kept) + 1))
     return tuple(kept)

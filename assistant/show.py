@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -12,9 +12,12 @@ from rich.text import Text
 
 from assistant.answer import Answer, Citation
 from assistant.certainty import certainty, words
+from index.hit import Hit
+from index.place import Place
 from index.reader import Reader
 from index.settings import IndexSettings
 
+PLACES_SHOWN = 4
 _KIND_WORDS = {
     "notice": "innkalling",
     "agenda": "saksliste",
@@ -68,9 +71,18 @@ def _print_citation(console: Console, citation: Citation) -> None:
         place.append(citation.meeting_date)
     console.print(Text(f"[{citation.number}] {citation.title} – {', '.join(place)}", style="bold"))
     console.print(Text(f"    «{' '.join(citation.quote.split())}»"))
+    _print_places(console, "    ", citation.also)
 
 
-def show_hits(hits: tuple[Any, ...]) -> None:
+def _print_places(console: Console, indent: str, also: Sequence[Place]) -> None:
+    """Print where else the same stands: the first few places, and how many more there are."""
+    if also:
+        different = list(dict.fromkeys(f"{place.source}, side {place.page}" for place in also))
+        more = f" og {len(different) - PLACES_SHOWN} steder til" if len(different) > PLACES_SHOWN else ""
+        console.print(Text(f"{indent}Står også i {'; '.join(different[:PLACES_SHOWN])}{more}.", style="dim"))
+
+
+def show_hits(hits: Sequence[Hit]) -> None:
     """Print ranked passages with their scores."""
     console = Console(highlight=False)
     if not hits:
@@ -80,6 +92,7 @@ def show_hits(hits: tuple[Any, ...]) -> None:
         line = f"{hit.rank}. {chunk.title} – {chunk.source}, side {chunk.page} ({hit.score:.3f})"
         console.print(Text(line, style="bold"))
         console.print(Text("   " + " ".join(chunk.text.split())))
+        _print_places(console, "   ", hit.also)
 
 
 def status_rows(reader: Reader, settings: IndexSettings) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chunk import Chunk
+from index.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,12 +12,14 @@ class Hit:
     """One found chunk. `rank` is 1-based; `score` compares hits of one query only and has no unit.
 
     `bm25` is the words' own score, which also compares with the question's weight: 0 where other legs found it.
+    `also` are the other places of the passage that the asker may see.
     """
 
     chunk: Chunk
     score: float
     rank: int
     bm25: float = 0.0
+    also: tuple[Place, ...] = ()
 
 
 def hits_of(

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from index.errors import StoreError
 from index.record_rows import SCHEMA as RECORDS
+from index.repeat_rows import SCHEMA as REPEATS
 from index.tag_rows import SCHEMA as TAGS
 
 FILE_NAME = "manifest.sqlite3"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 OWNER = "owner"  # a random name of this manifest
 _BUSY_SECONDS = 10.0
 _TABLES = """
@@ -45,6 +46,7 @@ CREATE TABLE chunks (
     ordinal INTEGER NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     title TEXT NOT NULL, kind TEXT NOT NULL, language TEXT NOT NULL, access TEXT NOT NULL,
     case_number TEXT, meeting_number TEXT, meeting_date TEXT, units TEXT NOT NULL, headings TEXT NOT NULL,
+    content INTEGER NOT NULL, -- a number of its words
     UNIQUE (document, ordinal)
 );
 CREATE TABLE terms (
@@ -53,7 +55,8 @@ CREATE TABLE terms (
 CREATE INDEX terms_by_length ON terms (length);
 CREATE TABLE grams (gram INTEGER PRIMARY KEY, df INTEGER NOT NULL);
 """
-_SCHEMA = _TABLES + RECORDS + TAGS
+_CONTENT = "CREATE INDEX chunks_by_content ON chunks (content);"
+_SCHEMA = _TABLES + RECORDS + TAGS + REPEATS + _CONTENT
 _COLUMNS = ("board TEXT", "version TEXT", "valid_from TEXT", "valid_to TEXT", "draft TEXT")  # of documents, since 2
 
 
@@ -137,12 +140,14 @@ def _has_schema(connection: sqlite3.Connection) -> bool:
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:
-    """Add what version 1 lacks. What is read out of papers is not known yet, so no file counts as unchanged."""
-    if read_meta(connection, "schema") != "1":
+    """Add what earlier versions lack. What is read out of papers is not known yet, so no file counts as unchanged."""
+    made = read_meta(connection, "schema")
+    if made not in ("1", "2"):
         return
     columns = "".join(f"ALTER TABLE documents ADD COLUMN {column}; " for column in _COLUMNS)
     connection.executescript(
-        f"BEGIN IMMEDIATE; {RECORDS} {TAGS} {columns} UPDATE files SET sha256 = '';"  # noqa: S608
+        f"BEGIN IMMEDIATE; {RECORDS + TAGS + columns if made == '1' else ''} {REPEATS}"  # noqa: S608
+        f" ALTER TABLE chunks ADD COLUMN content INTEGER NOT NULL DEFAULT 0; {_CONTENT} UPDATE files SET sha256 = '';"
         f" UPDATE meta SET value = '{SCHEMA_VERSION}' WHERE key = 'schema'; COMMIT;"
     )
 
@@ -150,9 +155,9 @@ def _upgrade(connection: sqlite3.Connection) -> None:
 def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     """Raise StoreError when another version of the program made the manifest."""
     version = read_meta(connection, "schema")
-    if version == "1":
+    if version in ("1", "2"):
         raise StoreError(
-            f"{path} er laget av en eldre versjon av programmet, som ikke leste saker og vedtak; "
+            f"{path} er laget av en eldre versjon av programmet, som leste mindre ut av papirene; "
             "kjør `veiviser ingest --rebuild` med mappene som ble lest inn."
         )
     if version != str(SCHEMA_VERSION):

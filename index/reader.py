@@ -1,7 +1,6 @@
 """Searching and reading the index: each call sees one publication, whole, while a writer works on the next.
 
-A data folder that does not exist yet reads as an empty index. Does not compose answers and does not correct
-questions. Safe for several threads.
+A data folder that does not exist yet reads as an empty index. Composes no answers. Safe for several threads.
 """
 
 import sqlite3
@@ -31,6 +30,7 @@ from index.record import Record
 from index.record_filter import RecordFilter
 from index.record_rows import count_records, read_records
 from index.remembered import Remembered
+from index.repeat_reader import RepeatReader
 from index.rows import Counts, DocumentRow, FileRow
 from index.settings import IndexSettings
 from index.sparse import features, query_grams, query_words
@@ -69,6 +69,7 @@ class Reader:
         self._embedder: Embedder | None = None
         self._embedder_lock = threading.Lock()
         self.subjects = SubjectReader(self._connections, settings)
+        self.repeats = RepeatReader(self._connections)
 
     @classmethod
     def open(cls, settings: IndexSettings, *, store: Store | None = None) -> Self:
@@ -285,8 +286,7 @@ class Reader:
 
     def _model(self) -> Embedder | None:
         with self._embedder_lock:
-            if self._embedder is None:
-                self._embedder = open_embedder(self._settings)
+            self._embedder = self._embedder or open_embedder(self._settings)
             return self._embedder
 
     def _question(self, connection: sqlite3.Connection, text: str) -> Question:

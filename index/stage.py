@@ -12,14 +12,26 @@ from datetime import UTC, datetime
 
 from index.chunk import Chunk
 from index.document import Document
+from index.lookup import read_chunks
+from index.provenance import ANALYZER, MODEL, PUBLISHED_AT, STORE, TOKEN
 from index.record import Record
 from index.record_rows import insert_records
+from index.repeat import content
+from index.repeat_rows import insert_prints
 from index.rows import FileStat, FileStatus
+from index.sparse import fingerprint
 
 
 def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     """Store one value of `meta`."""
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def note_publication(connection: sqlite3.Connection, token: str, *, store: str, model: str) -> None:
+    """Store the name of what is published, when, and what it was made with."""
+    noted = {TOKEN: token, STORE: store, MODEL: model, ANALYZER: fingerprint(), PUBLISHED_AT: now()}
+    for key, value in noted.items():
+        set_meta(connection, key, value)
 
 
 def insert_document(
@@ -59,7 +71,7 @@ def insert_document(
     )
     insert_records(connection, number, found, chunks)
     connection.executemany(
-        f"INSERT INTO chunks VALUES (?{', ?' * 14})",  # noqa: S608
+        f"INSERT INTO chunks VALUES (?{', ?' * 15})",  # noqa: S608
         [
             (
                 chunk.chunk_id,
@@ -77,10 +89,23 @@ def insert_document(
                 chunk.meeting_date,
                 _json([(unit.start, unit.end, unit.kind) for unit in chunk.units]),
                 _json(chunk.headings),
+                content(chunk.text),
             )
             for ordinal, chunk in enumerate(chunks)
         ],
     )
+    insert_prints(connection, number, chunks)
+
+
+def look_again(connection: sqlite3.Connection, doc_id: str) -> tuple[Chunk, ...]:
+    """Work out anew what the repetition of a stored document's chunks is known by, and return them."""
+    chunks = read_chunks(connection, doc_id)
+    number = connection.execute("SELECT number FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()[0]
+    connection.executemany(
+        "UPDATE chunks SET content = ? WHERE chunk_id = ?", [(content(chunk.text), chunk.chunk_id) for chunk in chunks]
+    )
+    insert_prints(connection, number, chunks)
+    return chunks
 
 
 def delete_document(connection: sqlite3.Connection, doc_id: str) -> None:

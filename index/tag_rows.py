@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.chunk_condition import chunk_conditions
 from index.errors import UsageError
 from index.filter import Filter
 from index.rows import DocumentRow
@@ -112,7 +113,7 @@ def folded(label: str) -> str:
 
 def read_facets(connection: sqlite3.Connection, chosen: Filter) -> tuple[Facet, ...]:
     """Return the terms of the chunks that `chosen` lets through with their counts, most chunks first."""
-    conditions, values = _conditions(resolved(connection, chosen))
+    conditions, values = chunk_conditions(resolved(connection, chosen))
     rows = connection.execute(
         "SELECT s.uri, s.label, s.parents, count(DISTINCT t.document), count(*) FROM tags t"  # noqa: S608
         " JOIN chunks c ON c.document = t.document AND c.ordinal = t.ordinal"
@@ -124,40 +125,3 @@ def read_facets(connection: sqlite3.Connection, chosen: Filter) -> tuple[Facet, 
         Facet(uri=uri, label=label, parents=tuple(json.loads(parents)), documents=documents, chunks=chunks)
         for uri, label, parents, documents, chunks in rows
     )
-
-
-def _conditions(chosen: Filter) -> tuple[list[str], list[str]]:
-    """Return the filter as SQL over chunks `c` and documents `d`."""
-    conditions: list[str] = []
-    values: list[str] = []
-    listed = {
-        "c.kind": chosen.kinds,
-        "c.meeting_number": chosen.meetings,
-        "c.case_number": chosen.cases,
-        "c.language": chosen.languages,
-        "c.access": chosen.access,
-        "d.doc_id": chosen.documents,
-    }
-    for column, wanted in listed.items():
-        if wanted:
-            conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
-            values.extend(wanted)
-    if chosen.sources:
-        either = " OR ".join(
-            "substr(d.source, 1, length(?)) = ?" if source.endswith("/") else "d.source = ?"
-            for source in chosen.sources
-        )
-        conditions.append(f"({either})")
-        values.extend(v for source in chosen.sources for v in ([source] * 2 if source.endswith("/") else [source]))
-    for comparison, day in (("c.meeting_date >= ?", chosen.date_from), ("c.meeting_date <= ?", chosen.date_to)):
-        if day:
-            conditions.append(comparison)
-            values.append(day)
-    if chosen.subjects:
-        marks = ",".join("?" * len(chosen.subjects))
-        conditions.append(
-            "EXISTS (SELECT 1 FROM tags o WHERE o.document = c.document AND o.ordinal = c.ordinal"  # noqa: S608
-            f" AND o.uri IN ({marks}))"
-        )
-        values.extend(chosen.subjects)
-    return conditions, values

@@ -23,11 +23,11 @@ from index.lock import WriteLock
 from index.lookup import read_chunks, read_documents, read_file, read_files
 from index.manifest import FILE_NAME, OWNER, connect_to_write, read_meta, sentences
 from index.originals import keep_original, sweep_originals
-from index.provenance import ANALYZER, MODEL, NO_MODEL, PUBLISHED_AT, STORE, TOKEN, check_model, check_store
+from index.provenance import NO_MODEL, TOKEN, check_model, check_store
 from index.record import Record
+from index.repeat_rows import once
 from index.rows import DocumentRow, FileRow, FileStat, FileStatus
 from index.settings import IndexSettings
-from index.sparse import fingerprint
 from index.store import BATCH, Point, Store, StoreWriter, open_store, point_of
 from index.tags import Tags
 from index.weigh import distinct, weigh
@@ -196,7 +196,7 @@ class Writer:
             for document in read_documents(self._connection):
                 record = stage.new_record(document.doc_id)
                 stage.set_record(self._connection, document.doc_id, record)
-                self._index(read_chunks(self._connection, document.doc_id), record)
+                self._index(stage.look_again(self._connection, document.doc_id), record)
 
     def publish(self) -> None:
         """Make everything staged visible at once, and durable; nothing happens when nothing is staged."""
@@ -217,15 +217,8 @@ class Writer:
             sweep_originals(self._data, stage.needed_originals(self._connection))
 
     def _note_publication(self, token: str) -> None:
-        noted = {
-            TOKEN: token,
-            STORE: self._store.identity,
-            MODEL: self._embedder.identity if self._embedder else NO_MODEL,
-            ANALYZER: fingerprint(),
-            PUBLISHED_AT: stage.now(),
-        }
-        for key, value in noted.items():
-            stage.set_meta(self._connection, key, value)
+        model = self._embedder.identity if self._embedder else NO_MODEL
+        stage.note_publication(self._connection, token, store=self._store.identity, model=model)
 
     @contextmanager
     def _staging(self) -> Iterator[None]:
@@ -265,15 +258,17 @@ class Writer:
         stage.delete_document(self._connection, doc_id)
 
     def _index(self, chunks: Sequence[Chunk], record: str) -> None:
-        """Tag and count the chunks and hand them to the store, with dense vectors when there is a model."""
+        """Tag and count the chunks, and hand those that repeat none before them to the store."""
         read = [terms_below(text_above(chunk), chunk.text) for chunk in chunks]
         subjects = self._tags.put(chunks, [words for _, words in read])
+        stored = once(chunks)
         for start in range(0, len(chunks), _WEIGHED):
             here = slice(start, start + _WEIGHED)
             weights, dense = weigh([found for found, _ in read[here]]), self._dense(chunks[here])
             for chunk, weighed, vector, own in zip(chunks[here], weights, dense, subjects[here], strict=True):
                 self._changes.add(weighed.terms, weighed.grams)
-                self._points.append(point_of(chunk, record, weighed, vector, own))
+                if chunk.chunk_id in stored:
+                    self._points.append(point_of(chunk, record, weighed, vector, own))
             self._flush(BATCH)
         self._store_writer()
 

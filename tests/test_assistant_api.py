@@ -21,11 +21,11 @@ UNANSWERED = "Hvilken farge har Mars?"
 ANSWER_KEYS = set(Answer.__dataclass_fields__)
 CITATION_KEYS = (
     {"number", "doc_id", "title", "source", "kind", "page", "case_number", "meeting_date", "quote"}
-    | {"start", "end", "los", "access", "chunk_id", "language"}
+    | {"start", "end", "los", "access", "chunk_id", "language", "also"}
 )  # fmt: skip
 HIT_KEYS = (
     {"rank", "chunk_id", "doc_id", "title", "source", "kind", "page", "start", "end", "text"}
-    | {"case_number", "meeting_date", "los", "access"}
+    | {"case_number", "meeting_date", "los", "access", "language", "also"}
 )  # fmt: skip
 
 

@@ -92,3 +92,25 @@ def test_search_shows_no_passage_twice(reader: Reader) -> None:
     contents = ["".join(hit.chunk.text.split()).lower() for hit in hits]
     assert len(contents) > 5 and len(set(contents)) == len(contents)
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+
+
+def test_a_top_ten_tells_nothing_twice_and_each_passage_has_all_its_places(tmp_path: Path) -> None:
+    standing = "Styret skal sikre at portalen utvikles i tråd med nasjonale mål og brukernes behov i hele landet."
+    pages = [
+        f"# Om styret\n\n{standing}\n\n# Sak {number}\n\nStyret drøftet mål nummer {number}." for number in range(60)
+    ]
+    for number, page in enumerate(pages):
+        label = "" if number else "Følsomhet: Intern (gul)\n\n"
+        (tmp_path / f"{number:02}.md").write_text(label + page, encoding="utf-8")
+    with indexed([tmp_path]) as opened:
+        hits = search("Hvilke nasjonale mål skal styret sikre at portalen følger?", reader=opened)
+        assert len(hits) == 10
+        assert [standing in hit.chunk.text for hit in hits].count(True) == 1
+        assert len(hits[0].also) == 59
+        open_hits = search("nasjonale mål", reader=opened, filter=Filter(access=("open",)))
+        assert len(open_hits[0].also) == 58
+        assert not any(place.source.endswith("/00.md") for hit in open_hits for place in hit.also)
+        answer = ask("Hva skal styret sikre?", reader=opened, filter=Filter(access=("open",)))
+        places = answer.citations[0].also
+        assert len(places) == 58
+        assert {opened.passage(p.doc_id, p.page, p.start, p.end) for p in places} == {answer.citations[0].quote}

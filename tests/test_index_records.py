@@ -142,7 +142,8 @@ def test_a_folder_of_an_older_program_is_refused_with_the_remedy_and_mended_by_i
         connection.executescript(
             "DROP TABLE record_cases; DROP TABLE records; UPDATE meta SET value = '1' WHERE key = 'schema';"
             "DROP TABLE tags; DROP TABLE subjects; DROP TABLE subject_labels;"
-            "DELETE FROM meta WHERE key = 'vocabulary';"
+            "DELETE FROM meta WHERE key = 'vocabulary'; DROP TABLE prints;"
+            "DROP INDEX chunks_by_content; ALTER TABLE chunks DROP COLUMN content;"
         )
         for column in ("board", "version", "valid_from", "valid_to", "draft"):
             connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")

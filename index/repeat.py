@@ -1,0 +1,113 @@
+"""Repetition: does a passage say what another says? Board packs repeat standing pages, decks repeat slides.
+
+Two passages are one when their words are the same but for running heads, what a reader of pictures got wrong, and a
+few words more on one side. Another number, another name or a "not" makes them two: to a board these are the matter.
+Looks at words alone: does not search and does not store.
+"""
+
+import hashlib
+import heapq
+import re
+import zlib
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from index.analyze import stem
+
+PRINTS = 6  # kept of each passage: two that share eight of ten word runs share none of them once in ten thousand times
+_RUN = 3  # words that make a run
+_SHORTEST = 8  # words; a shorter passage is the same only when every word is
+_SHARE = 0.8  # of the words of the longer one that the shorter one must have
+_MISREAD = 0.75  # of the letters of differing words that must agree when a reader of pictures got them wrong
+_GARBLED = 0.5  # … where a word mixes letters and digits, which no writer does
+_MISREAD_WORDS = 3  # that stand together at most
+_GARBLED_WORD = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+_WORD = re.compile(r"[^\W_]+")
+_RUNNING_HEAD = re.compile(
+    r"^\W*(?:side|page|lysbilde|slide)\s*\d{1,4}\W*$|\b(?:side|page|lysbilde|slide)\s*\d{1,4}\s*(?:av|of|/)\s*\d{1,4}\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOT = frozenset("ikke ikkje ei ingen inga intet ingenting ikkje nei not no non uten utan aldri avslås avvises".split())
+
+
+def content(text: str) -> int:
+    """Return a number that passages have in common when their words are the same: 63 bits, never a document's id."""
+    digest = hashlib.blake2b(" ".join(words(text)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def prints(text: str) -> tuple[int, ...]:
+    """Return the smallest of the hashes of the runs of words: a sketch that near passages have in common.
+
+    Broder, "On the resemblance and containment of documents" (1997). None for what is too short to be nearly the same.
+    """
+    said = words(text)
+    if len(said) < _SHORTEST:
+        return ()
+    runs = {zlib.crc32(" ".join(said[at : at + _RUN]).encode()) for at in range(len(said) - _RUN + 1)}
+    return tuple(heapq.nsmallest(PRINTS, runs))
+
+
+@lru_cache(maxsize=4_096)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a passage in lower case, without running heads: «side 3 av 12», «side 3» on its own line."""
+    return tuple(_WORD.findall(_RUNNING_HEAD.sub(" ", text).casefold()))
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two passages tell the same."""
+    first, second = words(one), words(other)
+    if first == second:
+        return True
+    if min(len(first), len(second)) < max(_SHORTEST, _SHARE * max(len(first), len(second))):
+        return False
+    return _missing(first, second) <= (1 - _SHARE) * max(len(first), len(second))
+
+
+def told_in(one: str, other: str) -> bool:
+    """Say whether everything that passage `one` tells stands in `other`, which may tell more."""
+    first, second = words(one), words(other)
+    if len(first) < _SHORTEST or len(first) > len(second):
+        return alike(one, other)
+    if len(set(first).difference(second)) > 2 * (1 - _SHARE) * len(first):
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < _SHARE * len(first):
+        return False
+    inside = second[blocks[0].b : blocks[-1].b + blocks[-1].size]
+    return len(inside) <= len(first) / _SHARE and alike(one, " ".join(inside))
+
+
+def _missing(first: Sequence[str], second: Sequence[str]) -> float:
+    """Return how many words only one of two passages has; infinitely many where they contradict each other."""
+    one, other = [stem(word) for word in first], [stem(word) for word in second]
+    missing = 0
+    numbers: list[list[str]] = [[], []]  # that only one of them has
+    for kind, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if _NOT.intersection(first[i:j]) != _NOT.intersection(second[k:n]):
+            return float("inf")
+        if kind == "replace" and not _misread(first[i:j], second[k:n]):
+            return float("inf")
+        missing += max(j - i, n - k)
+        if kind != "replace":
+            numbers[kind == "insert"].extend(_numbers(first[i:j] or second[k:n]))
+    return float("inf") if all(numbers) else missing
+
+
+def _misread(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two stretches are one that was read or divided differently, with the same numbers."""
+    first, second = "".join(one), "".join(other)
+    if first == second:
+        return True
+    if max(len(one), len(other)) > _MISREAD_WORDS or _numbers(one) != _numbers(other):
+        return False
+    garbled = any(_GARBLED_WORD.search(word) for word in (*one, *other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= (_GARBLED if garbled else _MISREAD)
+
+
+def _numbers(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word.isdecimal()]

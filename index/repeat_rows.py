@@ -1,0 +1,124 @@
+"""The manifest's table of sketches, and reading where passages stand again.
+
+`prints` holds the sketch of each chunk; what is exactly the same is found by the number of its words in `chunks`.
+Which chunks tell the same is worked out when it is asked for, from what is stored then: nothing is kept that the
+removal of a document could make wrong.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index.chunk import Chunk
+from index.chunk_condition import chunk_conditions
+from index.filter import Filter
+from index.place import Place
+from index.repeat import alike, content, prints
+from index.tag_rows import resolved
+
+SCHEMA = """
+CREATE TABLE prints (
+    print INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, PRIMARY KEY (print, document, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX prints_by_document ON prints (document);
+"""
+PLACES_MAX = 200  # that are listed of one passage
+_SHARED = 3  # prints that two passages have in common before they are compared
+_COMPARED = 100  # passages with the most prints in common
+
+
+def once(chunks: Sequence[Chunk]) -> frozenset[str]:
+    """Return the ids of those chunks of one document that are searched: of a repeated passage the first.
+
+    What stands under other headings or in another sak is searched by these too, so it stays.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    for chunk in chunks:
+        key = (content(chunk.text), chunk.headings, chunk.case_number, chunk.meeting_date, chunk.language, chunk.title)
+        first.setdefault(key, chunk.chunk_id)
+    return frozenset(first.values())
+
+
+def insert_prints(connection: sqlite3.Connection, document: int, chunks: Iterable[Chunk]) -> None:
+    """Store the sketches of a document's chunks, in the place of those it had."""
+    connection.execute("DELETE FROM prints WHERE document = ?", (document,))
+    connection.executemany(
+        "INSERT INTO prints VALUES (?, ?, ?)",
+        ((one, document, ordinal) for ordinal, chunk in enumerate(chunks) for one in prints(chunk.text)),
+    )
+
+
+def read_places(connection: sqlite3.Connection, chunk: Chunk, chosen: Filter) -> tuple[Place, ...]:
+    """Return where else the passage stands among what `chosen` lets through: newest meeting first, then by source.
+
+    Raises UsageError when the filter names an unknown subject term.
+    """
+    return tuple(place for place, _ in _repeated(connection, chunk, chosen))
+
+
+def quoted_places(
+    connection: sqlite3.Connection, chunk: Chunk, start: int, end: int, chosen: Filter
+) -> tuple[Place, ...]:
+    """Return where else the words at page offsets [start, end) stand, in passages that repeat this one."""
+    wanted = _quoted(chunk.text[start - chunk.start : end - chunk.start])
+    found = []
+    for place, text in _repeated(connection, chunk, chosen):
+        if match := wanted.search(text):
+            found.append(replace(place, start=place.start + match.start(), end=place.start + match.end()))
+    return tuple(found)
+
+
+def _quoted(quote: str) -> re.Pattern[str]:
+    """Return an expression that finds the words of a quote whatever stands between them."""
+    said = re.findall(r"[^\W_]+", quote) or [quote]
+    return re.compile(r"[\W_]+".join(map(re.escape, said)) + r"[.!?]?", re.IGNORECASE)
+
+
+def _repeated(connection: sqlite3.Connection, chunk: Chunk, chosen: Filter) -> list[tuple[Place, str]]:
+    conditions, values = chunk_conditions(resolved(connection, chosen))
+    found = [
+        *_same(connection, chunk, conditions, values),
+        *((place, text) for place, text in _near(connection, chunk, conditions, values) if alike(chunk.text, text)),
+    ]
+    return found[:PLACES_MAX]
+
+
+_PLACE = "d.doc_id, d.source, c.page, c.start, c.end, substr(p.text, c.start + 1, c.end - c.start)"
+_FROM = (
+    "chunks c JOIN documents d ON d.number = c.document JOIN pages p ON p.document = c.document AND p.number = c.page"
+)
+_ORDER = "c.meeting_date IS NULL, c.meeting_date DESC, d.source, c.page, c.start"
+
+
+def _same(
+    connection: sqlite3.Connection, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+) -> list[tuple[Place, str]]:
+    """Return passages of the very same words."""
+    where = " AND ".join(["c.content = ?", "c.chunk_id != ?", *conditions])
+    rows = connection.execute(
+        f"SELECT {_PLACE} FROM {_FROM} WHERE {where} ORDER BY {_ORDER} LIMIT {PLACES_MAX}",  # noqa: S608
+        (content(chunk.text), chunk.chunk_id, *values),
+    )
+    return [_placed(*row) for row in rows]
+
+
+def _near(
+    connection: sqlite3.Connection, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+) -> list[tuple[Place, str]]:
+    """Return passages with much the same sketch and other words."""
+    sketch = prints(chunk.text)
+    where = " AND ".join(["c.content != ?", *conditions])
+    rows = connection.execute(
+        f"SELECT {_PLACE} FROM (SELECT document, ordinal, count(*) AS shared FROM prints"  # noqa: S608
+        f" WHERE print IN ({','.join('?' * len(sketch))}) GROUP BY document, ordinal HAVING shared >= ?"
+        f" ORDER BY shared DESC LIMIT {_COMPARED}) s"
+        f" CROSS JOIN {_FROM} WHERE c.document = s.document AND c.ordinal = s.ordinal AND {where} ORDER BY {_ORDER}",
+        (*sketch, min(_SHARED, len(sketch)), content(chunk.text), *values),
+    )
+    return [_placed(*row) for row in rows] if sketch else []
+
+
+def _placed(doc_id: str, source: str, page: int, start: int, end: int, text: str) -> tuple[Place, str]:
+    return Place(doc_id=doc_id, source=source, page=page, start=start, end=end), text
