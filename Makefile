@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint eval baseline bench clean
+.PHONY: run test lint eval baseline bench bench-page clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ baseline: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m eval.bench
+
+bench-page: $(VENV)/test.stamp
+	$(BIN)/python -m eval.bench_page
 
 clean:
 	rm -rf $(VENV) .veiviser

@@ -82,9 +82,9 @@ class Chat:
         w = visitor.words
         for name, data in events:
             match name, data:
-                case "search", {"documents": int(documents), "hits": int(hits)}:
-                    found = w.count("unit.document", documents), w.count("unit.passage", hits)
-                    yield "search", {"text": w("chat.reading", documents=found[0], passages=found[1])}
+                case "search", {"documents": int(documents), "chunks": int(chunks)}:
+                    held = w.count("unit.document", documents), w.count("unit.passage", chunks)
+                    yield "search", {"text": w("chat.reading", documents=held[0], passages=held[1])}
                 case "token", {"text": str(text)}:
                     yield "token", {"text": visible(text.strip().replace(" | ", " · "))}
                 case "answer", Answer() as answer:
@@ -112,7 +112,7 @@ def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) 
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
         turn = Turn(question=question, narrowed=chat.narrowed(visitor, conditions))
         gone = threading.Event()
-        events = answer_events(parts, question, conditions, gone)
+        events = answer_events(parts, question, conditions, gone, found=False)
         return EventResponse(map(event_text, chat.shown(events, turn, visitor)), gone=gone)
 
     @router.get("/page/narrow", response_class=HTMLResponse)

@@ -50,9 +50,11 @@ class EventResponse(StreamingResponse):
 
 
 def answer_events(
-    parts: Parts, question: str, conditions: Filter, gone: threading.Event | None = None
+    parts: Parts, question: str, conditions: Filter, gone: threading.Event | None = None, *, found: bool = True
 ) -> Iterator[Event]:
     """Yield the events of one answer, in order: search, then tokens and citations, then the whole answer.
+
+    The search event tells how many passages fit, unless `found` is False: counting them is a search of its own.
 
     The texts of the tokens, joined, are the answer's text. An error ends the stream as one `error` event. Where a
     language model writes, a token is a sentence that has passed its check; `gone` stops it.
@@ -60,14 +62,16 @@ def answer_events(
     try:
         parts.library.refresh()
         counts = parts.library.counts()
-        hits = parts.search(question, conditions, _LOOKED_THROUGH)
-        yield "search", {"documents": counts.documents, "chunks": counts.chunks, "hits": len(hits)}
-        found = parts.ask(question, conditions)
-        if parts.writer is None or not asks_model(found):
-            yield from _told(found)
-            yield "answer", found
+        looked_at = {"documents": counts.documents, "chunks": counts.chunks}
+        if found:
+            looked_at["hits"] = len(parts.search(question, conditions, _LOOKED_THROUGH))
+        yield "search", looked_at
+        answer = parts.ask(question, conditions)
+        if parts.writer is None or not asks_model(answer):
+            yield from _told(answer)
+            yield "answer", answer
             return
-        for step in parts.writer.steps(found, conditions, gone or threading.Event()):
+        for step in parts.writer.steps(answer, conditions, gone or threading.Event()):
             yield from _written(step)
     except VeiviserError as error:
         yield "error", problem_of_error(error)

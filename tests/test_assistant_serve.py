@@ -4,6 +4,7 @@ import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -122,6 +123,13 @@ def test_ctrl_c_stops_it_cleanly(running: tuple[httpx.Client, subprocess.Popen[s
 def test_an_address_that_is_not_ours_is_refused() -> None:
     with pytest.raises(SettingError, match="--host"):
         listening("192.0.2.1", 0)
+
+
+def test_what_follows_the_headers_is_sent_at_once() -> None:
+    with listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_the_address_shown_can_be_opened() -> None:
