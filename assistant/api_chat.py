@@ -15,13 +15,13 @@ from assistant.api_bodies import AskBody
 from assistant.api_parts import Parts
 from assistant.api_stream import Event, EventResponse, answer_events, event_text
 from assistant.further import FURTHER, TRIED_MAX, further
-from assistant.narrow import PageQuery, narrowing, told
+from assistant.narrow import Narrowing, PageQuery, narrowing, told
 from assistant.outer import read_filter, read_question
 from assistant.pages import Pages, Reading, Visitor, visible
 from assistant.problem import Problem
-from assistant.shelf import Shelves
+from assistant.shelf import Shelf, Shelves
 from assistant.suggest import Checked, places_of
-from assistant.turn import Turn, trouble_of
+from assistant.turn import Trouble, Turn, trouble_of
 from index.errors import VeiviserError
 from index.filter import Filter
 
@@ -39,25 +39,36 @@ class Chat:
 
     def view(self, visitor: Visitor, query: PageQuery) -> HTMLResponse:
         """Return the whole page, with the answer where a question was asked."""
-        chosen, turn = Filter(), None
+        chosen, turn, trouble = Filter(), None, None
         try:
             chosen = read_filter(query.conditions())
             if query.q.strip():
                 turn = self._asked(visitor, query.q, chosen)
-            narrow = narrowing(self._parts.library, chosen, visitor.words)
         except VeiviserError as error:
-            turn = Turn(question=query.q, trouble=trouble_of(error))
-            narrow = None
+            trouble = trouble_of(error)
+            if query.q.strip():
+                turn = Turn(question=query.q, trouble=trouble)
+        shelf = None if turn else self._shelf(visitor, trouble)
         return self._pages.page(
             "chat.html",
             visitor,
-            status=turn.trouble.status if turn and turn.trouble else 200,
+            status=trouble.status if trouble else 503 if shelf and shelf.trouble else 200,
             here="ask",
-            shelf=None if turn else self._shelves.shelf(visitor.words),
+            shelf=shelf,
             turn=turn,
-            narrow=narrow,
+            narrow=self._choices(visitor, chosen),
             questions=self.further(visitor, turn.answer) if turn and turn.answer else (),
         )
+
+    def _shelf(self, visitor: Visitor, trouble: Trouble | None) -> Shelf:
+        return Shelf(trouble=trouble.text) if trouble else self._shelves.shelf(visitor.words)
+
+    def _choices(self, visitor: Visitor, chosen: Filter) -> Narrowing | None:
+        """Return what to narrow by, or None where that cannot be read: the page says why in its place."""
+        try:
+            return narrowing(self._parts.library, chosen, visitor.words)
+        except VeiviserError:
+            return None
 
     def _asked(self, visitor: Visitor, q: str, chosen: Filter) -> Turn:
         question = read_question(q)

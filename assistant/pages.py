@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.answer import Citation
 from assistant.problem import Problem, problem_of
 from assistant.words import LANGUAGES, Words, chosen_language, words
+from index.place import Place
 
 FOLDER = Path(__file__).parent / "page"
 ASSETS = {
@@ -108,8 +109,8 @@ def visible(text: object) -> str:
     return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", str(text))
 
 
-def source_address(citation: Citation) -> str:
-    """Return the address of the page that shows a citation's source with the quote marked."""
+def source_address(citation: Citation | Place) -> str:
+    """Return the address of the page that shows a citation's source, or another place, with the quote marked."""
     return f"/kilde/{citation.doc_id}/{citation.page}?start={citation.start}&end={citation.end}"
 
 

@@ -4,6 +4,7 @@ Trying the examples takes a while over many papers, so that is done beside, and 
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -61,8 +62,9 @@ class Shelves:
             return Shelf(trouble=str(error))
 
     def warm(self) -> None:
-        """Begin to try the examples of the first language."""
-        self._examples(words(FIRST))
+        """Begin to try the examples of the first language; an index that cannot be read is told of by the page."""
+        with suppress(VeiviserError):
+            self._examples(words(FIRST))
 
     def _examples(self, w: Words) -> "Future[tuple[str, tuple[str, ...]]]":
         publication = self._library.publication

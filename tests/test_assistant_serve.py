@@ -14,10 +14,13 @@ from typing import Any
 
 import httpx
 import pytest
-from factories_api import events
+from factories_api import events, local
 
+from assistant.api import create_app
 from assistant.serve import address_of, listening
 from index.errors import SettingError
+from index.reader import Reader
+from index.settings import IndexSettings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "documents"
@@ -71,7 +74,6 @@ def assert_citation_stands(client: httpx.Client, citation: dict[str, Any]) -> No
 
 
 def test_the_page_offers_questions_that_are_answered(client: httpx.Client) -> None:
-    page = client.get("/")
     page = client.get("/")
     assert page.status_code == 200 and "Spør styrets dokumenter" in page.text
     examples = client.get("/page/examples")  # on a slow machine they come after the page
@@ -137,3 +139,11 @@ def test_what_follows_the_headers_is_sent_at_once() -> None:
 def test_the_address_shown_can_be_opened() -> None:
     with listening("0.0.0.0", 0) as listener:  # noqa: S104 - what a user may type
         assert address_of(listener) == f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_an_index_that_cannot_be_read_is_a_sentence_on_the_page(tmp_path: Path) -> None:
+    settings = IndexSettings(data=tmp_path)
+    tmp_path.joinpath("manifest.sqlite3").write_bytes(b"ingen database" * 100)
+    with Reader.open(settings) as reader, local(create_app(reader=reader, warm=True)) as client:
+        page = client.get("/")
+        assert page.status_code == 503 and "veiviser ingest" in page.text and "Traceback" not in page.text
