@@ -7,7 +7,7 @@ from assistant.answer import Citation
 from index.chunk import Chunk
 from index.errors import StoreError
 from index.filter import Filter
-from index.language import language_of_quote
+from index.language import language_of_passage
 from index.reader import Reader
 
 QUOTE_MAX = 400  # characters
@@ -42,6 +42,6 @@ def cite(chunk: Chunk, start: int, end: int, *, number: int, reader: Reader, fil
         los=chunk.los,
         access=chunk.access,
         chunk_id=chunk.chunk_id,
-        language=language_of_quote(quote, chunk.language),
+        language=language_of_passage(quote, chunk.language),
         also=reader.repeats.quoted(chunk, start, end, filter),
     )

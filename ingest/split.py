@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from index.chunk import Chunk, Unit, chunk_id
 from index.document import Document, Page
+from index.language import language_of_passage
 from index.token_count import Counter
 from ingest.segment import Section
 
@@ -32,6 +33,7 @@ def split(document: Document, page: Page, sections: list[Section], count: Counte
 
 def _chunk(document: Document, page: Page, section: Section, units: list[Unit]) -> Chunk:
     start, end = units[0].start, units[-1].end
+    text = page.text[start:end]
     return Chunk(
         chunk_id=chunk_id(document.doc_id, page.number, start, end),
         doc_id=document.doc_id,
@@ -41,10 +43,10 @@ def _chunk(document: Document, page: Page, section: Section, units: list[Unit]) 
         page=page.number,
         start=start,
         end=end,
-        text=page.text[start:end],
+        text=text,
         units=tuple(units),
         headings=section.headings,
-        language=document.language,
+        language=language_of_passage(text, document.language),
         access=document.access.value,
         case_number=section.case_number,
         meeting_number=document.meeting_number,
