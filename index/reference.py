@@ -26,20 +26,28 @@ MONTH_NUMBER = {name: number for number, names in enumerate(MONTHS, start=1) for
 _FOLDED = str.maketrans("ſıİ\u212a", "siik")  # letters that an expression takes for s, i and k when case is ignored
 _MONTH = "|".join(sorted(MONTH_NUMBER, key=len, reverse=True))
 
-# Three numbers: 6-44/24, 4/41-23, "sak 6 44/24". Not inside a longer number, path or date.
+# Three numbers: 6-44/24, 4/41-23, "sak 6 44/24", "sak 6/44/24", "sak 6-44-2024".
+# Not inside a longer number, path or date.
 _CASE = re.compile(
     r"(?<![\d/.-])(?:"
     r"(?P<a>\d{1,3})\s?[-\u2013]\s?(?P<am>\d{1,4})\s?/\s?(?P<ay>(?:20)?\d{2})"
     r"|(?P<b>\d{1,3})/(?P<bm>\d{1,4})[-\u2013](?P<by>(?:20)?\d{2})"
-    r"|(?<=[Ss][Aa][Kk]\s)(?P<c>\d{1,3})\s(?P<cm>\d{1,4})/(?P<cy>(?:20)?\d{2})"
+    r"|(?<=[Ss][Aa][Kk]\s)(?P<c>\d{1,3})[\s/](?P<cm>\d{1,4})/(?P<cy>(?:20)?\d{2})"
+    r"|(?<=[Ss][Aa][Kk]\s)(?P<d>\d{1,3})-(?P<dm>\d{1,4})-(?P<dy>20\d{2})"
     r")(?![\d/-]|\.\d)"
 )
-# Two numbers after the word: "sak 15/96", "Saksnr. 0002/04", "PS 12/23". Not another body's "NUIT-Sak 7-24".
+# Two numbers after the word: "sak 15/96", "Saksnr. 0002/04", "PS 12/23", "styresak 45-2024"; "sak 12/24-1" is the first
+# paper of case 12/24. Not another body's "NUIT-Sak 7-24", and not the range "sak 3-10".
 _SHORT_CASE = re.compile(
-    r"(?<![\w-])(?:sak|saksnr|saksnummer|ps)\b\.?\s?:?\s?(?:nr\.?\s?)?0*(?P<n>\d{1,4})"
-    r"/(?P<y>(?:19|20)?\d{2})(?![\d/-])",
+    r"(?<![\w-])(?:(?:styre)?sak|saksnr|saksnummer|ps)\b\.?\s?:?\s?(?:nr\.?\s?)?0*(?P<n>\d{1,4})"
+    r"(?:/(?P<y>(?:19|20)?\d{2})(?:-\d(?!\d))?|\s?[-\u2013]\s?(?P<hy>(?:19|20)\d{2}))(?![\d/-])",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b[A-ZÆØÅ]{2,}[-\u2013][Ss]ak(?:snr|snummer)?\.?\s?(?:nr\.?\s?)?$"
+)  # before another body's number
+_OTHERS_BEFORE = 24  # characters at most from such an abbreviation to the number
+_YEAR_AFTER_HYPHEN = re.compile(r"(?<=\d)\s?[-\u2013]\s?(?=(?:19|20)\d\d(?!\d))")
 _SHORT_BEFORE = 18  # characters at most from the word to the number
 _SHORT_AFTER = 8  # characters at least that tell where the year ends
 _MEETING = re.compile(
@@ -81,7 +89,9 @@ def _two_digit_year(year: str) -> str:
 def case_numbers(text: str) -> Iterator[Reference]:
     """Yield case numbers as `NUMBER-MEETING/YY`, for example `6-44/24`, in the order they stand."""
     for match in _at_numbers(_CASE, text, "-\u2013/", blank=True):
-        for key in ("a", "b", "c"):
+        if _OTHERS.search(text[max(0, match.start() - _OTHERS_BEFORE) : match.start()]):
+            continue
+        for key in ("a", "b", "c", "d"):
             if match.group(key):
                 number, meeting = int(match.group(key)), int(match.group(key + "m"))
                 year = _two_digit_year(match.group(key + "y"))
@@ -91,12 +101,12 @@ def case_numbers(text: str) -> Iterator[Reference]:
 def short_case_numbers(text: str) -> Iterator[Reference]:
     """Yield case numbers of bodies that number by year, as `NUMBER/YY`, for example `15/96`."""
     end = 0
-    for number, slash in _numbers_before_slashes(text):
+    for number, slash in sorted((*_numbers_before_slashes(text), *_numbers_before_years(text))):
         match = _SHORT_CASE.search(text, max(end, number - _SHORT_BEFORE), slash + _SHORT_AFTER)
         if match:
             end = match.end()
-            value = f"{int(match.group('n'))}/{_two_digit_year(match.group('y'))}"
-            yield Reference(value=value, start=match.start(), end=end)
+            year = _two_digit_year(match.group("y") or match.group("hy"))
+            yield Reference(value=f"{int(match.group('n'))}/{year}", start=match.start(), end=end)
 
 
 def meeting_numbers(text: str) -> Iterator[Reference]:
@@ -167,6 +177,16 @@ def _numbers_before_slashes(text: str) -> Iterator[tuple[int, int]]:
         if start < slash and (before.isspace() or before in ".:rR"):  # the r of "nr"
             yield start, slash
         slash = text.find("/", slash + 1)
+
+
+def _numbers_before_years(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a number before a hyphen and a year begins, and the hyphen; not those after a letter or a hyphen."""
+    for match in _YEAR_AFTER_HYPHEN.finditer(text) if "-" in text or "\u2013" in text else ():
+        start = match.start()
+        while start and text[start - 1].isdecimal():
+            start -= 1
+        if text[start - 1 : start].isspace() or text[start - 1 : start] in (".", ":", "r", "R"):
+            yield start, match.start()
 
 
 def _month_date(text: str, number: int, after: int) -> re.Match[str] | None:

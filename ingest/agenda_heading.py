@@ -32,13 +32,13 @@ def case_heading(line: Line) -> Reference | None:
 
     A heading or a line that begins with the word sak; `Sak 3/98 Title` only where nothing but a title follows.
     """
-    if len(line.text) > _TITLE_MAX or "/" not in line.text:
-        return None  # every case number holds a slash
+    if len(line.text) > _TITLE_MAX or not ("/" in line.text or "-" in line.text or "–" in line.text):
+        return None  # every case number holds a slash, or a hyphen before its year
     if match := patterns.CASE_TITLE.expression.match(line.text):
         rest = match.group("rest").strip(" .:–-")
         if rest and not rest[0].isupper():
             return None
-        value = f"{int(match.group('number'))}/{match.group('year')[-2:]}"
+        value = f"{int(match.group('number'))}/{(match.group('year') or match.group('hyphened'))[-2:]}"
         return Reference(value=value, start=match.start("number"), end=match.start("rest"))
     reference = next(case_numbers(line.text), None)
     if reference is None:

@@ -87,10 +87,10 @@ EXEMPT = _pattern(
 )
 
 CASE_AT_START = _pattern(
-    r"^\W{0,3}(?:nuit-|styre|ad\s)?(?:sak(?:snr|snummer)?\.?\s*:?\s*)?(?:nr\.?\s*)?"
+    r"^\W{0,3}(?:styre|ad\s)?(?:sak(?:snr|snummer)?\.?\s*:?\s*)?(?:nr\.?\s*)?"
     r"(?:\d{1,3}\s?[-–]\s?\d{1,4}\s?/\s?(?:20)?\d{2}|\d{1,3}/\d{1,4}[-–](?:20)?\d{2})(?!\d)",
     hits=("6-44/24 Arbeid med satsing", "• 6-44/24 Arbeid", "Sak 2-44/24", "4/41-23 Veien videre"),
-    misses=("2024-2026", "Oppfølging: Sak 8-44/24 i dette møtet", "10-12 deltakere"),
+    misses=("2024-2026", "RÅD-Sak 7-44/24 Mandat", "Oppfølging: Sak 8-44/24 i dette møtet", "10-12 deltakere"),
 )
 CASE_HEADING = _pattern(
     r"^\W{0,3}sak(?:snr|snummer)?\.?\s*:?\s*\d[\d\s/–-]{2,10}(?:[,.:;–-]?\s*\(?del\s?\d\)?)?\W*$",

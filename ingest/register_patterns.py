@@ -132,10 +132,23 @@ TIME_LABEL = pattern(
 )
 CASE_TITLE = pattern(
     r"^\W{0,4}(?P<word>(?:styre|ps |sp )?sak\s*(?:nr\.?)?\s*:?\s*|ps\s+|sp\s+)"
-    r"0*(?P<number>\d{1,4})/(?P<year>(?:19|20)?\d{2})"
+    r"0*(?P<number>\d{1,4})(?:/(?P<year>(?:19|20)?\d{2})|[-–](?P<hyphened>(?:19|20)\d{2}))"
     r"(?![\d/-])(?P<rest>[^\w\n]+[^\W\d_].*|\s*)$",
-    hits=("Sak 3/98 Valg av nytt varamedlem", "SAK 10/90 BUDSJETT FOR NESTE ÅR", "Sak nr.: 0007/02", "Sak 24/05"),
-    misses=("Sak 0002/04-2", "Saksnr.: Utvalg Møtedato", "I sak 31/05 uttalte"),
+    hits=(
+        "Sak 3/98 Valg av nytt varamedlem",
+        "SAK 10/90 BUDSJETT FOR NESTE ÅR",
+        "Sak nr.: 0007/02",
+        "Sak 24/05",
+        "Styresak 045-2024 Budsjett",
+        "Sak 45-2024",
+    ),
+    misses=(
+        "Sak 0002/04-2",
+        "Sak 3-10 Orientering",
+        "RÅD-sak 45-2024 Budsjett",
+        "Saksnr.: Utvalg Møtedato",
+        "I sak 31/05 uttalte",
+    ),
 )
 LISTED_CASE = pattern(
     r"^\W{0,3}0*(?P<number>\d{1,4})/(?P<year>(?:19|20)?\d{2})\s+(?P<title>[^\W\d_].{3,})$",

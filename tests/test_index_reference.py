@@ -24,7 +24,13 @@ FOUND = (
     (case_numbers, "6-44/24", "6-44/24"),
     (case_numbers, "4/41\u201323", "4-41/23"),
     (case_numbers, "sak 6 44/24", "6-44/24"),
+    (case_numbers, "sak 6/44/24", "6-44/24"),
+    (case_numbers, "sak 06-44/2024", "6-44/24"),
+    (case_numbers, "sak 6-44-2024", "6-44/24"),
     (short_case_numbers, "Saksnr. 0002/04", "2/04"),
+    (short_case_numbers, "sak 45-2024", "45/24"),
+    (short_case_numbers, "Styresak 045\u20132024", "45/24"),
+    (short_case_numbers, "sak 12/24-1", "12/24"),
     (short_case_numbers, "saksnummer. : nr. 15/1996", "15/96"),
     (short_case_numbers, "PS 12/23", "12/23"),
     (times, "10.30", "10.30"),
@@ -32,8 +38,8 @@ FOUND = (
 )  # fmt: skip
 NOT_FOUND = (
     (dates, "1.2.3.2024 11/12.10.2020 versjon 2024-04-041 markering 4 aprikos 32. mai 0. juni april 24"),
-    (case_numbers, "1-2-3/24 12/13/14 6-44/24-2 2024-2026"),
-    (short_case_numbers, "NUIT-Sak 7/24 sak 15/96/2 saken 3/20 1/22"),
+    (case_numbers, "1-2-3/24 12/13/14 6-44/24-2 2024-2026 NUIT-Sak 7-44/24 KS-sak nr. 7-44/24 6-44-2024 sak 6-44-24"),
+    (short_case_numbers, "NUIT-Sak 7/24 NUIT-Sak 7-24 NUIT-Sak 7-2024 sak 15/96/2 sak 3-10 saken 3/20 1/22 2024-2026"),
     (times, "10.30.2 kl 25.10 3,10.30 10.30 % 12.50 mill"),
 )
 
