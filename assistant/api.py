@@ -123,5 +123,5 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     app.include_router(page_router(parts, pages, app.openapi))
     install_problems(app, pages.of_problem)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max)
+    app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max, page_of=pages.of_problem)
     return app

@@ -41,7 +41,9 @@ class Chat:
         """Return the whole page, with the answer where a question was asked."""
         chosen, turn, trouble = Filter(), None, None
         try:
-            chosen = read_filter(query.conditions())
+            asked_for = read_filter(query.conditions())
+            self._parts.library.subjects.check(asked_for)
+            chosen = asked_for
             if query.q.strip():
                 turn = self._asked(visitor, query.q, chosen)
         except VeiviserError as error:

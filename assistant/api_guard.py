@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.problem import problem_of, problem_response
+from assistant.problem import PageOfProblem, problem_of, problem_response
 
 _log = logging.getLogger(__name__)
 
@@ -43,11 +43,12 @@ class Guard:
     """ASGI middleware, the outermost. `hosts` are names that may stand in the Host header besides loopback.
 
     With `0.0.0.0` or `::` among `hosts`, any IP address is let through too (a rebinding attack needs a name).
-    `upload_bytes_max` limits the file of one upload, in bytes.
+    `upload_bytes_max` limits the file of one upload, in bytes. `page_of` makes a page of an unforeseen error.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str], upload_bytes_max: int) -> None:
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], upload_bytes_max: int, page_of: PageOfProblem) -> None:
         self._app = app
+        self._page_of = page_of
         self._hosts = frozenset(host.lower().strip("[]") for host in hosts)
         self._upload_bytes_max = upload_bytes_max
 
@@ -79,7 +80,9 @@ class Guard:
             _log.exception("unforeseen error in %s %s", scope["method"], scope["path"])
             if started:
                 raise
-            await problem_response(problem_of(500))(scope, receive, send_guarded)
+            problem = problem_of(500)
+            response = self._page_of(Request(scope), problem) or problem_response(problem)
+            await response(scope, receive, send_guarded)
 
     def _host_is_ours(self, header: str) -> bool:
         name = host_name(header)

@@ -28,6 +28,8 @@ ASSETS = {
 }
 LANGUAGE_KEY = "sprak"  # the name of the query parameter and of the cookie
 _LANGUAGE_DAYS = 365
+# Errors that have a sentence in every language.
+_USUAL = {404: "trouble.page_missing", 500: "trouble.unforeseen"}
 _FOR_PROGRAMS = ("/v1/", "/assets/", "/openapi.json", "/mcp", "/metrics")
 # Signs without a shape: they turn the reading direction or hide letters. Joiners inside emoji are let be.
 _HIDDEN = re.compile(
@@ -95,7 +97,7 @@ class Pages:
         wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
         if not wants_page or request.url.path.startswith(_FOR_PROGRAMS):
             return None
-        key = "trouble.page_missing" if problem == problem_of(404) else ""
+        key = next((key for status, key in _USUAL.items() if problem == problem_of(status)), "")
         text = "" if key else problem.detail
         return self.page("trouble.html", visitor_of(request), status=problem.status, key=key, text=text)
 

@@ -20,7 +20,8 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_the_first_view_says_what_is_there_and_offers_questions_that_are_answered(board: Served) -> None:
     page = board.client.get("/").text
     assert '<html lang="nb">' in page and "Spør styrets dokumenter" in page
-    links = re.findall(r'class="example" href="([^"]+)"', page)
+    examples = board.client.get("/page/examples").text  # on a slow machine they come after the page
+    links = re.findall(r'class="example" href="([^"]+)"', examples)
     assert links
     for link in links:
         assert 'class="answer"' in board.client.get(link).text
@@ -71,3 +72,29 @@ def test_the_documentation_names_every_address(board: Served) -> None:
     page = board.client.get("/docs").text
     for path in board.client.get("/openapi.json").json()["paths"]:
         assert path in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("nb", "Noe gikk galt hos oss"), ("en", "Something went wrong")])
+def test_an_unforeseen_error_is_a_page_without_details(
+    board: Served, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("en hemmelighet")
+
+    monkeypatch.setattr(board.reader.subjects, "facets", fail)
+    answer = board.client.get("/", params={"sprak": language}, headers={"Accept": "text/html"})
+    board.client.cookies.clear()
+    assert answer.status_code == 500 and words in answer.text and "hemmelighet" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["kind=roman", "from=i-fjor", "los=finnes-ikke", "kind=roman&q=Hva%3F"])
+def test_a_wrong_condition_is_a_sentence_on_the_page(board: Served, query: str) -> None:
+    answer = board.client.get(f"/?{query}")
+    assert answer.status_code == 422 and 'role="alert"' in answer.text
+    assert query.split("&")[0].split("=")[1] in answer.text
+
+
+def test_a_filter_is_kept_in_the_form_and_said_with_the_answer(board: Served) -> None:
+    page = board.client.get("/", params={"q": ANSWERED, "kind": "minutes", "meeting": "", "from": "2025-01-01"}).text
+    assert "Søkte bare i: Referat, fra 1. januar 2025." in page
+    assert re.search(r'value="minutes" checked', page) and 'value="2025-01-01"' in page

@@ -13,7 +13,16 @@ Act = Callable[[Page], None]
 # Around the element itself, or around the field that it fills.
 FOCUS_IS_SEEN = """() => getComputedStyle(document.activeElement).outlineStyle !== "none"
     || getComputedStyle(document.activeElement.parentElement).boxShadow !== 'none'"""
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+EVERYTHING = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+
+def assert_axe_finds_nothing(page: Page, rules: dict[str, object], *, looked_at: int) -> None:
+    """Run axe; `looked_at` is how many rules must have found something to look at."""
+    found = Axe().run(page, options=rules)
+    assert found.violations_count == 0, found.generate_report()
+    assert len(found.response["passes"]) >= looked_at
 
 
 def nothing(page: Page) -> None:
@@ -77,11 +86,11 @@ STATES: dict[str, tuple[str, Act]] = {
     "wrong question, English": ("/?sprak=en&q=%3F%21", nothing),
     "source of a PDF": ("/", source_of_pdf),
     "source of a text": ("/", source_of_text),
-    "saker": ("/register", source_of_row),
-    "vedtak": ("/register?kind=decision&sort=title", nothing),
-    "innstillinger": ("/register?kind=recommendation", nothing),
-    "oppfølging": ("/register?kind=follow_up&sprak=en", nothing),
-    "leveranser": ("/register?kind=delivery", nothing),
+    "saker": ("/register?meeting=52/25", source_of_row),
+    "vedtak": ("/register?kind=decision&meeting=52/25&sort=title", nothing),
+    "innstillinger": ("/register?kind=recommendation&meeting=52/25", nothing),
+    "oppfølging": ("/register?kind=follow_up&meeting=54/25&sprak=en", nothing),
+    "leveranser": ("/register?kind=delivery&from=2025-09-01", nothing),
     "no rows": ("/register?text=finnesikke", nothing),
     "sak": ("/sak?nr=5-52/25", source_of_row),
     "sak, none chosen": ("/sak", nothing),
@@ -101,11 +110,9 @@ def test_axe_finds_nothing_and_nothing_falls_outside_a_narrow_window(visit: Open
     path, act = STATES[state]
     page = visit(path)
     act(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
-        assert len(found.response["passes"]) > 10  # it looked
+    assert_axe_finds_nothing(page, EVERYTHING, looked_at=10)
+    page.emulate_media(color_scheme="dark")
+    assert_axe_finds_nothing(page, COLOURS, looked_at=1)
     page.set_viewport_size({"width": 320, "height": 640})
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 320, f"{wide} pixels wide"

@@ -18,6 +18,13 @@
     return node;
   };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  // A sentence of the service is in bokmål, whatever the page is in.
+  const said = (text) => Object.assign(new Error(text), { language: "nb" });
+  const troubleView = (error) => {
+    const node = make("p", "trouble", error.message);
+    if (error.language && error.language !== document.documentElement.lang) node.lang = error.language;
+    return node;
+  };
   const fromServer = (html) => { // markup of our own templates alone
     const holder = document.createElement("template");
     holder.innerHTML = html;
@@ -90,7 +97,7 @@
       view.turn.append(fromServer(data.html));
       keep();
     },
-    error: (view, data) => { throw new Error(data.text); },
+    error: (view, data) => { throw said(data.text); },
   };
 
   // Calls handle(name, data) for each server-sent event of a response.
@@ -110,7 +117,10 @@
   };
 
   const problemOf = async (response, otherwise) => {
-    try { return (await response.json()).detail || otherwise; } catch { return otherwise; }
+    try {
+      const { detail } = await response.json();
+      return detail ? said(detail) : new Error(otherwise);
+    } catch { return new Error(otherwise); }
   };
 
   const request = async (question, given, view, signal) => {
@@ -122,7 +132,7 @@
         body: JSON.stringify({ question, filter: filterOf(given) }),
       });
     } catch { throw lost(); }
-    if (!response.ok) throw new Error(await problemOf(response, words.lost));
+    if (!response.ok) throw await problemOf(response, words.lost);
     let failure = null;
     try {
       await readEvents(response, (name, data) => {
@@ -144,7 +154,7 @@
       await request(question, given, view, stopper.signal);
     } catch (error) {
       view.progress.remove();
-      view.turn.append(make("p", "trouble", error.message));
+      view.turn.append(troubleView(error));
       status.textContent = error.message;
       if (!field.value) field.value = question;
     }
@@ -215,7 +225,7 @@
     try {
       const response = await fetch(`${link.getAttribute("href")}&part=1`);
       const ours = (response.headers.get("Content-Type") || "").startsWith("text/html");
-      if (!ours) throw new Error(await problemOf(response, words.no_source));
+      if (!ours) throw await problemOf(response, words.no_source);
       const html = await response.text();
       if (!stillShown()) return;
       body.replaceChildren(fromServer(html));
@@ -225,8 +235,8 @@
       await showPicture(body, stillShown);
     } catch (error) {
       if (!stillShown()) return;
-      const known = error instanceof TypeError || error.name === "EncodingError" ? words.no_source : error.message;
-      body.replaceChildren(make("p", "trouble", known));
+      const unforeseen = error instanceof TypeError || error.name === "EncodingError";
+      body.replaceChildren(troubleView(unforeseen ? new Error(words.no_source) : error));
     }
   };
 
