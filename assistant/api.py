@@ -10,12 +10,14 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 from assistant.api_ask import ask_router
 from assistant.api_chat import chat_router
 from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
+from assistant.api_mcp import McpEndpoint
 from assistant.api_openai import openai_router
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, UploadHandler
@@ -92,12 +94,14 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     pages = Pages()
     checked = Checked(lambda question: parts.ask(question, Filter()), lambda: parts.library.publication)
     shelves = Shelves(parts, checked)
+    mcp = McpEndpoint(parts)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if warm:
             shelves.warm()
-        yield
+        async with mcp.lifetime():
+            yield
         shelves.close()
         parts.renderer.close()
 
@@ -121,6 +125,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     app.include_router(trace_page_router(parts, pages))
     app.include_router(statement_router(pages))
     app.include_router(page_router(parts, pages, app.openapi))
+    app.router.routes.append(Route("/mcp", endpoint=mcp, include_in_schema=False))
     install_problems(app, pages.of_problem)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max, page_of=pages.of_problem)
