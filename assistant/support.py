@@ -27,6 +27,7 @@ _COMPLETES = frozenset({"before", "after", "than", "per"})
 _RESTRICTS = frozenset({"if", "unless", "only"})
 # What begins another clause.
 _JOINS = re.compile(r"\b(?:at|som|når|da|fordi|dersom|hvis|mens|medan|men)\b|;|,\s+(?![A-ZÆØÅ\d])")
+_STOP = re.compile(r"[,.;(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # pieces that a sentence must share with its quote
 
@@ -210,15 +211,19 @@ def _subject_used(row: Sequence[Cell], used: Iterable[int], *, told: bool) -> bo
 
 
 def _cut_short(row: Sequence[Cell], used: dict[int, int]) -> bool:
-    """Say whether a cell is left at a place where more of it could turn it."""
+    """Say whether a cell is left anywhere but at its end or at a stop in it: Ola Prøvdal[, Helse Kyst]."""
     for place, number in used.items():
-        rest = row[place].stated[number:]
-        if rest and (place == 0 or any(piece.sort is Sort.HARD for piece in rest) or rest[0].sort is Sort.WORD):
-            return True
+        cell = row[place]
+        if number < len(cell.stated):
+            between = cell.text[cell.stated[number - 1].end : cell.stated[number].start]
+            if not _STOP.search(between) or any(piece.value in SCOPE for piece in cell.stated[number:]):
+                return True
     return False
 
 
 def _ambiguous(row: Sequence[Cell], used: dict[int, int]) -> bool:
-    """Say whether a bare value is told and another of its kind is not: only the table's head tells which is which."""
-    bare = {cell.bare for place, cell in enumerate(row) if place in used and cell.bare}
-    return any(cell.bare in bare for place, cell in enumerate(row) if place not in used and cell.bare)
+    """Say whether a bare value is told without another of its kind, or in another order: only the head tells which."""
+    told = [place for place in used if row[place].bare]
+    kinds = {row[place].bare for place in told}
+    left_out = any(cell.bare in kinds for place, cell in enumerate(row) if place not in used and cell.bare)
+    return left_out or told != sorted(told)

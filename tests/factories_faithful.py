@@ -7,6 +7,7 @@ from assistant.cite import cite
 from assistant.gather import sources_of
 from assistant.source import Source
 from index.chunk import Chunk, Unit
+from index.filter import Filter
 from index.reader import Reader
 
 FILE = Path(__file__).with_name("faithful.txt")
@@ -45,7 +46,9 @@ def faithful(reader: Reader) -> list[Faithful]:
             if place is None:
                 raise ValueError(f"no passage of the samples holds «{begin}»")
             chunk, unit = place
-            (source,) = sources_of([cite(chunk, unit.start, unit.end, number=1, reader=reader)], 1, reader)
+            (source,) = sources_of(
+                [cite(chunk, unit.start, unit.end, number=1, reader=reader, filter=Filter())], 1, reader
+            )
         elif line and not line.startswith("#") and source is not None:
             found.append(Faithful(text=line, source=source))
     return found

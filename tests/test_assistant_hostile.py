@@ -24,6 +24,7 @@ from assistant.prompt import Prompt
 from assistant.source import Source
 from assistant.usage import Usage
 from assistant.write import Shown, asks_model, write
+from index.filter import Filter
 from index.reader import Reader
 
 CASES = Path(__file__).parent.parent / "eval" / "cases" / "samples.jsonl"
@@ -61,7 +62,9 @@ def poisoned(reader: Reader, name: str) -> Source:
         for unit in chunk.units:
             quote = chunk.text[unit.start - chunk.start : unit.end - chunk.start]
             if " at " in quote and ("var" in quote or "kriv" in quote):
-                return sources_of([cite(chunk, unit.start, unit.end, number=1, reader=reader)], 0, reader)[0]
+                return sources_of(
+                    [cite(chunk, unit.start, unit.end, number=1, reader=reader, filter=Filter())], 0, reader
+                )[0]
     raise AssertionError(f"{name} holds no instruction")
 
 
