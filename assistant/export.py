@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -27,6 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 _XLSX_ROWS_MAX = 1_048_575
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -41,12 +43,13 @@ def as_csv(rows: Iterable[RegisterRow]) -> str:
 
 
 def as_xlsx(rows: Sequence[RegisterRow]) -> bytes:
-    """Return the rows as one sheet with a header that stays in view. Raises UsageError when there are too many."""
+    """Return the rows as one sheet with a header that stays in view and filters. Raises UsageError when there are too many."""
     if len(rows) > _XLSX_ROWS_MAX:
         raise UsageError(f"{len(rows)} rader er for mange for et regneark: avgrens spørringen, eller velg csv.")
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Register")
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{_letters(len(COLUMNS) - 1)}{len(rows) + 1}"
     for number, (_, width) in enumerate(COLUMNS):
         sheet.column_dimensions[_letters(number)].width = width
     header = [WriteOnlyCell(sheet, value=name) for name, _ in COLUMNS]
@@ -80,12 +83,23 @@ def _harmless(value: str | int) -> str | int:
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: str | int) -> Cell:
-    """Return a cell; text is marked as text whatever it begins with."""
+    """Return a cell; a whole date is one, and text is marked as text whatever it begins with."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value=value)
+    if _DAY.fullmatch(value) and (day := _day(value)):
+        cell = WriteOnlyCell(sheet, value=day)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
     cell = WriteOnlyCell(sheet, value=_ILLEGAL.sub(" ", value))
     cell.data_type = "s"
     return cell
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _letters(number: int) -> str:
