@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -43,7 +43,7 @@ def as_csv(rows: Iterable[RegisterRow]) -> str:
 
 
 def as_xlsx(rows: Sequence[RegisterRow]) -> bytes:
-    """Return the rows as one sheet with a header that stays in view and filters. Raises UsageError when there are too many."""
+    """Return the rows as one sheet, its header in view and filtering. Raises UsageError when there are too many."""
     if len(rows) > _XLSX_ROWS_MAX:
         raise UsageError(f"{len(rows)} rader er for mange for et regneark: avgrens spørringen, eller velg csv.")
     book = Workbook(write_only=True)
@@ -95,9 +95,9 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | int) -> Cell:
     return cell
 
 
-def _day(value: str) -> date | None:
+def _day(value: str) -> datetime | None:
     try:
-        return date.fromisoformat(value)
+        return datetime.fromisoformat(value)
     except ValueError:
         return None
 

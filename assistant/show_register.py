@@ -10,6 +10,7 @@ from rich.text import Text
 from assistant.export import as_csv, as_xlsx
 from assistant.register import RegisterRow, outer_row
 from assistant.show import as_json
+from assistant.show_trace import outcome_word
 from index.errors import UsageError
 
 FORMATS = ("table", "json", "csv", "xlsx")
@@ -21,6 +22,7 @@ _KIND_WORDS = {
     "follow_up": "oppfølging",
     "delivery": "leveranse",
 }
+_ITEM_TYPES = {"drofting": "drøfting"}
 _TEXT_MAX = 160
 _PLAIN_WIDTH = 200  # characters a line where there is no terminal
 
@@ -61,7 +63,8 @@ def _print_table(rows: Sequence[RegisterRow]) -> None:
 def _cells(row: RegisterRow) -> tuple[str, ...]:
     people = ", ".join(one.name for one in row.presenters or ())
     what = row.title if row.kind == "agenda_item" else row.text
-    status = row.status or row.outcome or row.item_type or ""
+    outcome = outcome_word(row.outcome) if row.outcome else None
+    status = row.status or outcome or _ITEM_TYPES.get(row.item_type or "", row.item_type) or ""
     place = f"{row.citation.source}, side {row.citation.page}"
     words = " ".join((what or "").split())
     short = words if len(words) <= _TEXT_MAX else words[:_TEXT_MAX].rsplit(" ", 1)[0] + " …"

@@ -18,6 +18,7 @@ from index.record_filter import RecordFilter
 class Event(StrEnum):
     """What happened to a sak."""
 
+    PRECEDED = "preceded"  # an earlier sak that this one builds on or changes
     ASKED_FOR = "asked_for"  # another sak's follow-up led to this one
     RAISED = "raised"  # on the agenda
     RECOMMENDED = "recommended"
@@ -53,6 +54,7 @@ class Trace:
 
 
 _ORDER = (
+    Event.PRECEDED,
     Event.ASKED_FOR,
     Event.RAISED,
     Event.RECOMMENDED,
@@ -82,11 +84,12 @@ def trace(records: Records, case: str, wanted: RecordFilter | None = None) -> Tr
         if record.case_number in onward and isinstance(record, AgendaItem | Decision) and record not in about
     ]
     groups = same([*about, *later])
-    steps = [_step(group[0], case) for group in groups]
+    own = [group[0] for group in groups if group[0].case_number == case]
+    first = min((record.meeting_date for record in own if record.meeting_date), default="")
+    steps = [_step(group[0], case, first) for group in groups]
     steps.sort(
         key=lambda step: (step.meeting.date or "", _ORDER.index(step.event), step.citation.source, step.citation.start)
     )
-    own = [group[0] for group in groups if group[0].case_number == case]
     linked = tuple(dict.fromkeys(other for record in about for other in cases_of(record) if other != case))
     return Trace(
         case_number=case,
@@ -114,10 +117,13 @@ def _read(records: Records, limits: RecordFilter, cases: tuple[str, ...]) -> tup
     )
 
 
-def _step(record: Record, case: str) -> Step:
+def _step(record: Record, case: str, first: str) -> Step:
+    """Return one event; `first` is the date that the sak itself is first told of."""
     row = row_of(record)
+    event = _event(record, case)
+    earlier = event is Event.CONTINUED and (record.meeting_date or first) < first
     return Step(
-        event=_event(record, case),
+        event=Event.PRECEDED if earlier else event,
         case_number=record.case_number,
         title=record.title,
         meeting=row.meeting,

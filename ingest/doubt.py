@@ -5,8 +5,9 @@ Finds contradictions and tables that could not be read as saker. Changes nothing
 
 from collections.abc import Iterable, Sequence
 
+from index.analyze import terms
 from index.document import BlockKind, Document, Kind
-from index.record import AgendaItem, Record
+from index.record import AgendaItem, Decision, FollowUp, Record
 from index.reference import case_numbers
 from index.rows import DocumentRow
 from ingest.line import lines
@@ -18,8 +19,8 @@ _WORDS = {Kind.MINUTES.value: "referat fra", Kind.NOTICE.value: "innkalling til"
 
 def doubts(document: Document, records: Sequence[Record]) -> tuple[str, ...]:
     """Return what does not agree inside a document."""
-    found = [*_years(document, records), *_nameless(document)]
-    return tuple(found)
+    found = [*_years(document, records), *_titles(document, records), *_nameless(document)]
+    return tuple(dict.fromkeys(found))
 
 
 def _years(document: Document, records: Sequence[Record]) -> Iterable[str]:
@@ -27,7 +28,7 @@ def _years(document: Document, records: Sequence[Record]) -> Iterable[str]:
     if not document.meeting_date:
         return
     year = document.meeting_date[2:4]
-    cases = [record.case_number for record in records if isinstance(record, AgendaItem) and record.case_number]
+    cases = [record.case_number for record in records if record.case_number and _is_of_the_meeting(record)]
     wrong = [case for case in cases if case.rsplit("/", 1)[1] != year]
     if wrong:
         yield (
@@ -39,6 +40,27 @@ def _years(document: Document, records: Sequence[Record]) -> Iterable[str]:
             f"Møtenummer {document.meeting_number} stemmer ikke med møtedatoen {document.meeting_date}; "
             "sjekk hvilken av dem som er rett, og les inn på nytt."
         )
+
+
+def _is_of_the_meeting(record: Record) -> bool:
+    """Say whether a record's case number must be one of the meeting's own: an item's, a decision's that names one."""
+    return isinstance(record, AgendaItem) or (isinstance(record, Decision) and "-" in (record.case_number or ""))
+
+
+def _titles(document: Document, records: Sequence[Record]) -> Iterable[str]:
+    """A case number of the meeting's own agenda that a follow-up uses for something else."""
+    items: dict[str, set[str]] = {}
+    for record in records:
+        if isinstance(record, AgendaItem) and record.case_number:
+            items.setdefault(record.case_number, set()).update(terms(record.title or ""))
+    for record in records:
+        if not isinstance(record, FollowUp) or not record.title or record.case_number not in items:
+            continue
+        if items[record.case_number].isdisjoint(terms(record.title)):
+            yield (
+                f"Saksnummer {record.case_number} står på sakslisten med én tittel og i oppfølgingslisten med en annen "
+                f"(«{record.title[:80]}»); sjekk hvilket nummer som er rett, og les inn på nytt."
+            )
 
 
 def _nameless(document: Document) -> Iterable[str]:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from assistant.certainty import certainty, words
 from assistant.export import COLUMNS, as_csv, as_xlsx
 from assistant.register import RegisterRow, citation_at, outer_row, register
 from assistant.register_query import read_case, read_register
+from assistant.show_trace import show_trace
 from assistant.trace import trace
 from index.errors import NotIndexedError, UsageError
 from index.reader import Reader
@@ -116,7 +118,10 @@ def test_spreadsheets_hold_text_and_no_formulas(reader: Reader) -> None:
     sheet = load_workbook(io.BytesIO(as_xlsx(evil))).active
     assert sheet is not None
     cells = [cell for line in sheet.iter_rows(min_row=2) for cell in line if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    dates = [cell.value for cell in cells if cell.column == names.index("meeting_date") + 1]
+    assert dates == [datetime.fromisoformat(row.meeting.date or "")] * 5
+    assert sheet.auto_filter.ref == sheet.dimensions and sheet.freeze_panes == "A2"
     assert sheet.cell(row=2, column=names.index("title") + 1).value == "=1+1"
 
 
@@ -140,6 +145,23 @@ def test_a_trace_holds_the_follow_ups_of_later_meetings_and_where_they_lead(read
     assert ("continued", "6-54/25") in [(step.event.value, step.case_number) for step in found.events]
     assert found.status == "closed"
     json.dumps([step.text for step in found.events])
+
+
+def test_a_sak_that_changes_an_earlier_one_builds_on_it(reader: Reader) -> None:
+    found = trace(reader, "6-53/25")
+    earlier = [step.event.value for step in found.events if step.case_number == "5-51/25"]
+    assert earlier == ["preceded", "preceded"] and found.events[0].event.value == "preceded"
+
+
+def test_the_terminal_says_in_norwegian_what_became_of_a_sak(
+    reader: Reader, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for case in ("5-52/25", "5-54/25", "2-51/25"):
+        show_trace(trace(reader, case))
+    shown = capsys.readouterr().out
+    for said in ("utsatt: Saken utsettes.", "avvist: Framlegget fall.", "tatt til orientering: Produktstyret"):
+        assert said in shown
+    assert not any(word in shown for word in ("adopted", "noted", "postponed", "rejected"))
 
 
 def test_a_sak_that_no_paper_names_is_said_to_be_unknown(reader: Reader) -> None:
