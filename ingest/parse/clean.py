@@ -9,11 +9,13 @@ import unicodedata
 
 # Line and paragraph separators in all their forms. A form feed or vertical tab is a line break too.
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Control characters, soft hyphen, zero-width and bidirectional controls, tags, non-characters. Text made of
-# these is invisible to a reader of the page, and must not reach a reader of the index either.
+# Control characters, soft hyphen, zero-width and bidirectional controls, fillers, variation selectors, tags,
+# non-characters. Text made of these is invisible to a reader of the page, and must not reach a reader of the index
+# either, least of all a language model.
 _INVISIBLE = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

@@ -1,7 +1,8 @@
 """Reads DOCX: headings, paragraphs, list entries, table rows, text boxes and footnotes, in reading order.
 
 Pages are as Word last laid them out where the file says so, else as its explicit breaks. Header and footer
-stand once, on page 1. Deleted text, comments and the codes of fields are left out; no picture or link is followed.
+stand once, on page 1. Deleted and hidden text, comments and the codes of fields are left out; no picture or link is
+followed.
 """
 
 import io
@@ -30,6 +31,7 @@ _CHARACTERS = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _BREAK_TYPE, _VALUE = w("type"), w("val")
 # Stands for a page break in a paragraph's text; no clean text holds it.
 _PAGE, _RENDERED = "\x0e", "\x0f"
+_UNREADABLE = 4  # half points
 _BOLD_LEVEL = 4
 _BOLD_LENGTH_MAX = 100
 
@@ -154,8 +156,18 @@ def _characters(element: Element) -> Iterator[str]:
             yield _PAGE if child.get(_BREAK_TYPE) == "page" else "\n"
         elif tag == w("lastRenderedPageBreak"):
             yield _RENDERED
-        elif tag not in _LEFT_OUT:
+        elif tag not in _LEFT_OUT and not (tag == w("r") and _is_hidden(child)):
             yield from _characters(child)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether a run is set as hidden text, or too small for anyone to read."""
+    properties = run.find(w("rPr"))
+    if properties is None:
+        return False
+    size = properties.find(w("sz"))
+    tiny = size is not None and (size.get(_VALUE) or "").isdecimal() and int(size.get(_VALUE)) <= _UNREADABLE
+    return tiny or _on(properties.find(w("vanish"))) or _on(properties.find(w("specVanish")))
 
 
 def _on(flag: Element | None) -> bool:

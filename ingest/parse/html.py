@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
 )
 _CELLS = ("td", "th")
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?![.\d])")
 
 
 def read(text: str) -> Parsed:
