@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -52,7 +52,7 @@ def openai_router(parts: Parts) -> APIRouter:
 
         def answered(gone: threading.Event) -> Answer:
             parts.library.refresh()
-            found = _found(parts, question, earlier, conditions)
+            found = _found(parts, question, earlier, conditions, gone)
             return found if parts.writer is None else parts.writer.answer(found, conditions, gone)
 
         if not body.stream:
@@ -91,13 +91,22 @@ def read_conversation(body: ChatBody) -> tuple[str, tuple[str, ...]]:
     return read_question(said[-1]), tuple(earlier[-_LOOKED_BACK:])
 
 
-def _found(parts: Parts, question: str, earlier: Sequence[str], conditions: Filter) -> Answer:
-    """Return the answer without a model, to a question that may lean on those before it."""
+def _found(parts: Parts, question: str, earlier: Sequence[str], conditions: Filter, gone: threading.Event) -> Answer:
+    """Return the answer that is found to a question that may lean on those before it.
+
+    What code does not complete, a model may, where there is one: then the whole question is answered and shown.
+    """
     exchanges: list[Exchange] = []
     for text in earlier:
         before = parts.converse(read_question(text), tuple(exchanges), conditions)
         exchanges.append(Exchange(question=before.understood_as or text, citations=before.citations))
-    return parts.converse(question, tuple(exchanges), conditions)
+    found = parts.converse(question, tuple(exchanges), conditions)
+    if found.status == "answered" or not exchanges or parts.writer is None:
+        return found
+    whole = parts.writer.condense(question, exchanges, gone)
+    if whole is None:
+        return found
+    return replace(parts.ask(whole, conditions), question=question, understood_as=whole)
 
 
 def _told(
@@ -105,7 +114,7 @@ def _told(
 ) -> Iterator[str | Answer]:
     """Yield the answer's text piece by piece, and lastly the answer."""
     parts.library.refresh()
-    found = _found(parts, question, earlier, conditions)
+    found = _found(parts, question, earlier, conditions, gone)
     if parts.writer is None:
         yield from (text for text, _ in pieces(found))
         yield found

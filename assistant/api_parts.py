@@ -4,7 +4,7 @@ Types alone. `assistant` never imports `ingest`, so uploading and removing are h
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -131,6 +131,9 @@ class AnswerWriter(Protocol):
 
     def answer(self, found: Answer, filter: Filter, gone: threading.Event | None = None) -> Answer:
         """Return the answer as a language model wrote it, checked."""
+
+    def condense(self, question: str, exchanges: Sequence[Exchange], gone: threading.Event) -> str | None:
+        """Return a follow-up as a question that stands alone; None where the model has none to offer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,9 +142,9 @@ def _label_left(claimed: Sequence[Piece], statement: Statement) -> tuple[Piece, 
     if label.strip().lower() in OPEN_LABELS:
         due = bool(stems & FOLLOW_UPS)
         return tuple(piece for piece in claimed if not (due and piece.sort is Sort.HARD and piece.value == "shall"))
-    told = (
-        stems | {piece.value for piece in pieces(label)} | {other for one in stems for other in LABELLED.get(one, ())}
-    )
+    other_words = {other for one in stems for other in LABELLED.get(one, ())}
+    told = stems | {piece.value for piece in pieces(label)} | other_words
+    told -= {piece.value for piece in statement.stated}
     left = tuple(piece for piece in claimed if piece.value not in told)
     return left if len(left) < len(claimed) else None
 

@@ -1,12 +1,14 @@
 """The writer of one index: its sources, the language model and the checks, put together where a model is configured."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer
+from assistant.condense import condense
 from assistant.gather import gather
 from assistant.llm_settings import LlmSettings
 from assistant.second import open_second
+from assistant.spoken_of import Exchange
 from assistant.verify import Second
 from assistant.write import Shown, Writes, asks_model, write
 from index.filter import Filter
@@ -29,6 +31,10 @@ class Writer:
             return
         sources = gather(found, reader=self._reader, filter=filter)
         yield from write(found, sources, self._model, gone=gone, second=self._second)
+
+    def condense(self, question: str, exchanges: Sequence[Exchange], gone: threading.Event) -> str | None:
+        """Return a follow-up as a question that stands alone; None where the model has none to offer."""
+        return condense(question, exchanges, self._model, gone)
 
     def answer(self, found: Answer, filter: Filter, gone: threading.Event | None = None) -> Answer:
         """Return the answer as the model wrote it, checked."""
