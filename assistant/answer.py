@@ -101,7 +101,7 @@ class Answer:
     """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why).
 
     `understood_as` is the whole question that a follow-up was read as; None where the question stood alone.
-    `writing` is there when a language model was asked to write.
+    `writing` is there when a language model was asked to write. `los` are the subject terms of the question.
     """
 
     id: str
@@ -116,3 +116,4 @@ class Answer:
     timings_ms: Timings
     understood_as: str | None = None
     writing: Writing | None = None
+    los: tuple[Subject, ...] = ()

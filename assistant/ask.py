@@ -6,6 +6,7 @@ Works without a language model: every sentence shown is a sentence, list entry o
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.abbreviation import spelled_out
 from assistant.answer import Answer, Citation, Refusal, Searched, Sentence, Timings, Tokens
@@ -32,7 +33,11 @@ READ_CLOSELY = 40  # chunks whose units are weighed
 
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:
-    """Return the answer to one question in words."""
+    """Return the answer to one question in words, with the question's own subject terms."""
+    return replace(_answer(question, reader, filter), los=reader.subjects.of_question(question))
+
+
+def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     started = time.perf_counter()
     asked = interpret(question, reader)
     chosen = filter or Filter()

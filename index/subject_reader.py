@@ -50,6 +50,10 @@ class SubjectReader:
         with self._connections.reading() as connection:
             return read_case_tags(connection, case_number)
 
+    def of_question(self, question: str) -> tuple[Subject, ...]:
+        """Return the subject terms of a question, the surest first. Raises as `related` does."""
+        return tuple(Subject(uri=one.uri, label=one.labels[0]) for one in self.related(question))
+
     def related(self, question: str) -> tuple[Related, ...]:
         """Return the concepts that a question is about, with every way to say each; none where none is likely.
 

@@ -32,13 +32,14 @@ _IN_LIMIT = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """How many documents and chunks a term, or one below it, is attached to. `parents` are the URIs just above it."""
+    """How many documents, saker and chunks a term, or one below it, is attached to. `parents` stand just above it."""
 
     uri: str
     label: str
     parents: tuple[str, ...]
     documents: int
     chunks: int
+    cases: int
 
 
 def read_tags(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, tuple[Subject, ...]]:
@@ -115,13 +116,14 @@ def read_facets(connection: sqlite3.Connection, chosen: Filter) -> tuple[Facet, 
     """Return the terms of the chunks that `chosen` lets through with their counts, most chunks first."""
     conditions, values = chunk_conditions(resolved(connection, chosen))
     rows = connection.execute(
-        "SELECT s.uri, s.label, s.parents, count(DISTINCT t.document), count(*) FROM tags t"  # noqa: S608
+        "SELECT s.uri, s.label, s.parents, count(DISTINCT t.document), count(*),"  # noqa: S608
+        " count(DISTINCT c.case_number) FROM tags t"
         " JOIN chunks c ON c.document = t.document AND c.ordinal = t.ordinal"
         " JOIN documents d ON d.number = t.document JOIN subjects s ON s.uri = t.uri"
         f" WHERE {' AND '.join(['1', *conditions])} GROUP BY s.uri ORDER BY 5 DESC, s.label, s.uri",
         values,
     )
     return tuple(
-        Facet(uri=uri, label=label, parents=tuple(json.loads(parents)), documents=documents, chunks=chunks)
-        for uri, label, parents, documents, chunks in rows
+        Facet(uri=uri, label=label, parents=tuple(json.loads(parents)), documents=documents, chunks=chunks, cases=cases)
+        for uri, label, parents, documents, chunks, cases in rows
     )

@@ -348,7 +348,7 @@ def test_a_damaged_index_is_alive_but_not_ready(tmp_path: Any) -> None:
 
 def test_facets_count_the_subject_terms_and_lead_back_into_the_search(board: Served) -> None:
     facets = board.client.get("/v1/facets").json()["facets"]
-    assert facets and all(set(facet) == {"uri", "label", "parents", "documents", "chunks"} for facet in facets)
+    assert facets and all(set(facet) == {"uri", "label", "parents", "documents", "chunks", "cases"} for facet in facets)
     label = facets[0]["label"]
     hits = board.client.get("/v1/search", params={"q": "styret", "los": label}).json()["hits"]
     assert hits and all(hit["los"] for hit in hits)

@@ -94,6 +94,20 @@ def test_search_shows_no_passage_twice(reader: Reader) -> None:
     assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
 
 
+def test_a_question_has_its_own_subject_terms(reader: Reader) -> None:
+    assert [subject.label for subject in ask("Kommer det en egen mobilapp?", reader=reader).los][:1] == ["Mobilapp"]
+    assert ask("Hvem vant Eurovision i 1985?", reader=reader).los == ()
+
+
+def test_a_term_is_counted_in_papers_saker_and_passages_with_what_is_narrower(reader: Reader) -> None:
+    facets = {facet.label: facet for facet in reader.subjects.facets()}
+    app = facets["Mobilapp"]
+    assert 1 <= app.cases <= app.chunks and app.documents <= app.chunks
+    for facet in facets.values():
+        above = [other for other in facets.values() if other.uri in facet.parents]
+        assert all(other.chunks >= facet.chunks and other.cases >= facet.cases for other in above)
+
+
 def test_a_top_ten_tells_nothing_twice_and_each_passage_has_all_its_places(tmp_path: Path) -> None:
     standing = "Styret skal sikre at portalen utvikles i tråd med nasjonale mål og brukernes behov i hele landet."
     pages = [
