@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.premise import PREMISES, premises
 from assistant.features import FEATURES
 from assistant.forest import Forest, read_forest
 from assistant.lexicon import Floats
 from assistant.match import Matcher
 from assistant.question import Question
 from assistant.rank import Ranked
+from assistant.backing import BACKING, backing_forest, summed, words
 
 CONFIDENCE_FILE = Path(__file__).with_name("confidence.npz")
 LOOKED_AT = 8  # candidates that are summed up
@@ -35,7 +37,9 @@ SIGNALS = (
     "papers",  # how many different pages the best eight stand on
     *(f"most_{name}" for name in _SUMMED),  # the most of it among the best eight
     *FEATURES,  # of the best candidate, and of the question
+    *PREMISES,
 )
+WEIGHED = (*SIGNALS, *BACKING)  # what the trees see
 
 
 def signals(
@@ -66,6 +70,7 @@ def signals(
             math.log(len(pages)),
             *(float(values[:, FEATURES.index(name)].max()) for name in _SUMMED),
             *best.values,
+            *premises(question, [one.candidate for one in ranked]),
         ],
         dtype=np.float32,
     )
@@ -75,7 +80,7 @@ def signals(
 def confidence_forest() -> Forest:
     """Return the trees that ship. Raises ValueError when they were learned from other signals."""
     forest = read_forest(CONFIDENCE_FILE)
-    if forest.names != SIGNALS:
+    if forest.names != WEIGHED:
         raise ValueError(f"{CONFIDENCE_FILE.name} was learned from other signals; run `python -m eval.train`.")
     return forest
 
@@ -86,6 +91,8 @@ def confidence(
     """Return how likely it is that the papers answer, from 0 to 1; 0 where nothing was found. `when`: see SIGNALS."""
     if not ranked:
         return 0.0
-    values = signals(question, matcher, frequency, ranked, when)
+    table = words(question, matcher, frequency, [one.candidate for one in ranked])
+    backed = summed(backing_forest().scores(table))
+    values = np.concatenate([signals(question, matcher, frequency, ranked, when), backed])
     total = float(confidence_forest().scores(values[None, :])[0])
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

@@ -1,37 +1,34 @@
 """Learns what ranks candidates and what decides refusals, and writes the data files of `assistant/`.
 
 First look: a linear listwise model over the quick features (ListNet's top-one loss, Cao et al. 2007). Ranking:
-LambdaMART (Burges 2010) by LightGBM. Refusing: boosted trees on questions that the ranking did not learn from.
+LambdaMART (Burges 2010) by LightGBM. Refusing, on questions that the ranking did not learn from: `refuse.py`.
 Run as `python -m eval.train --screen` when the quick features have changed, then as `python -m eval.train`, which
 prints what was found on questions held out in turn.
 """
 
 import sys
-import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.confidence import CONFIDENCE_FILE, SIGNALS, signals
+from assistant.premise import SHOWN
+from assistant.confidence import CONFIDENCE_FILE, signals
 from assistant.features import FEATURES
 from assistant.forest import Forest
 from assistant.lexicon import Floats
-from assistant.rank import RANKING_FILE, SCREEN_FILE, Ranked, rank
+from assistant.rank import RANKING_FILE, SCREEN_FILE, rank
 from assistant.stretch import QUICK
-from eval.examples import OFF_TOPIC, TAKEN_AWAY, Example, case_examples, norquad_examples
-from eval.trees import forest_of, save
+from assistant.backing import BACKING_FILE, words
+from eval.examples import Example, case_examples, norquad_examples
+from eval.outcome import FOLDS, Outcome, fold
+from eval.refuse import learn_refusing
+from eval.trees import STEADY, forest_of, save
 
 Array = NDArray[np.float64]
-FOLDS = 4
 CASE_WEIGHT = 5.0  # a case on board papers counts as so many NorQuAD questions
-TAKEN_AWAY_WEIGHT = 2.0  # … and one whose answer was taken away
-REFUSED_WRONGLY = 0.08  # share of the answerable cases that may be refused
-MISSED_WEIGHT = 0.4  # what an answerable question teaches about refusing when no right candidate was put first
-SHOWN = 4  # candidates that an answer is made of
 RIDGE = 0.001
 
 # What can only speak for a candidate, and what can only speak against it.
@@ -48,23 +45,7 @@ _RANKING = {
     "lambdarank_truncation_level": 10,
     "monotone_constraints": [1 if name in _FOR else -1 if name in _AGAINST else 0 for name in FEATURES],
 }  # fmt: skip
-_REFUSING = {
-    "objective": "binary", "num_leaves": 5, "learning_rate": 0.05, "min_data_in_leaf": 25, "feature_fraction": 0.4,
-    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
-}  # fmt: skip
-_STEADY = {"verbose": -1, "num_threads": 2, "seed": 1, "deterministic": True, "force_row_wise": True}
 RANKING_ROUNDS = 250
-REFUSING_ROUNDS = 150
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How one question went when it was not learned from."""
-
-    example: Example
-    ranked: list[Ranked]
-    right: bool
-    values: Floats
 
 
 def main() -> None:
@@ -80,14 +61,10 @@ def main() -> None:
     report_ranking(outcomes)
     ranking = learn_ranking(examples)
     save(ranking, RANKING_FILE)
-    refusing, threshold = learn_refusing(outcomes)
-    save(refusing, CONFIDENCE_FILE)
+    backing, sure, threshold = learn_refusing(outcomes)
+    save(backing, BACKING_FILE)
+    save(sure, CONFIDENCE_FILE)
     sys.stdout.write(f"threshold {threshold:.3f}\n")
-
-
-def fold(example: Example) -> int:
-    """Return which part a question is held out with: by its words, so that twins of one question stay apart rarely."""
-    return zlib.crc32(example.question.text.encode()) % FOLDS
 
 
 def learn_screen(examples: Iterable[Example]) -> Floats:
@@ -125,7 +102,7 @@ def learn_ranking(examples: Iterable[Example]) -> Forest:
         group=[len(one.grades) for one in used],
         weight=np.concatenate([np.full(len(one.grades), _weight(one)) for one in used]),
     )
-    return forest_of(lightgbm.train({**_RANKING, **_STEADY}, data, RANKING_ROUNDS), FEATURES)
+    return forest_of(lightgbm.train({**_RANKING, **STEADY}, data, RANKING_ROUNDS), FEATURES)
 
 
 def held_out(examples: Sequence[Example]) -> Iterable[Outcome]:
@@ -139,7 +116,8 @@ def held_out(examples: Sequence[Example]) -> Iterable[Outcome]:
             grades = {id(candidate): grade for candidate, grade in zip(one.found, one.grades, strict=True)}
             right = any(grades[id(each.candidate)] > 1 for each in ranked[:SHOWN])
             values = signals(one.question, one.matcher, one.frequency, ranked, one.when)
-            yield Outcome(example=one, ranked=ranked, right=right, values=values)
+            table = words(one.question, one.matcher, one.frequency, [each.candidate for each in ranked])
+            yield Outcome(example=one, ranked=ranked, right=right, values=values, words=table)
 
 
 def report_ranking(outcomes: Sequence[Outcome]) -> None:
@@ -159,58 +137,12 @@ def _place(one: Outcome) -> int:
     return next((n for n, each in enumerate(one.ranked) if grades[id(each.candidate)] > 1), 1000)
 
 
-def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, float]:
-    """Return trees whose sum is above zero for questions that the papers answer, and the threshold before shifting."""
-    scores = np.zeros(len(outcomes))
-    for part in range(FOLDS):
-        model = _refusing([one for one in outcomes if fold(one.example) != part])
-        mine = [n for n, one in enumerate(outcomes) if fold(one.example) == part]
-        scores[mine] = model.predict(np.stack([outcomes[n].values for n in mine]), raw_score=True)
-    threshold = report_refusing(outcomes, scores)
-    forest = forest_of(_refusing(outcomes), SIGNALS)
-    forest.value[0] -= threshold
-    return forest, threshold
-
-
-def _refusing(outcomes: Sequence[Outcome]) -> lightgbm.Booster:
-    labels = np.array([one.example.answerable for one in outcomes])
-    missed = np.array([one.example.answerable and not one.right for one in outcomes])
-    weights = np.array([_weight(one.example) for one in outcomes]) * np.where(missed, MISSED_WEIGHT, 1.0)
-    weights[labels] *= weights[~labels].sum() / weights[labels].sum()
-    data = lightgbm.Dataset(np.stack([one.values for one in outcomes]), labels, weight=weights)
-    return lightgbm.train({**_REFUSING, **_STEADY}, data, REFUSING_ROUNDS)
-
-
-def report_refusing(outcomes: Sequence[Outcome], scores: Array) -> float:
-    """Print what a threshold refuses, by source; return the one that refuses few answerable cases."""
-    cases = np.array([one.example.source not in ("norquad", TAKEN_AWAY, OFF_TOPIC) for one in outcomes])
-    answerable = np.array([one.example.answerable for one in outcomes])
-    right = np.array([one.right for one in outcomes])
-    threshold = float(np.quantile(scores[cases & answerable], REFUSED_WRONGLY))
-    for source in sorted({one.example.source for one in outcomes}):
-        mine = np.array([one.example.source == source for one in outcomes])
-        refused = scores < threshold
-        sys.stdout.write(f"refusing, {source}: rightly {refused[mine & ~answerable].mean():.3f}")
-        if (mine & answerable).any():
-            lost = (refused & right)[mine & answerable].sum() / max(right[mine & answerable].sum(), 1)
-            area = _area(scores[mine & answerable], scores[mine & ~answerable])
-            wrongly = refused[mine & answerable].mean()
-            sys.stdout.write(f", wrongly {wrongly:.3f}, right answers lost {lost:.3f}, AUC {area:.3f}")
-        sys.stdout.write("\n")
-    return threshold
-
-
-def _area(good: Array, bad: Array) -> float:
-    """Return the chance that a good score is above a bad one: the area under the ROC curve."""
-    return float((good[:, None] > bad[None, :]).mean() + 0.5 * (good[:, None] == bad[None, :]).mean())
-
-
 def _table(one: Example) -> Floats:
     return np.stack([candidate.values for candidate in one.found])
 
 
 def _weight(one: Example) -> float:
-    return {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: TAKEN_AWAY_WEIGHT}.get(one.source, CASE_WEIGHT)
+    return 1.0 if one.source == "norquad" else CASE_WEIGHT
 
 
 if __name__ == "__main__":

@@ -1,0 +1,131 @@
+"""Learns what decides refusals: trees that weigh the words of a question, and trees that weigh all signals together.
+
+Both are boosted trees by LightGBM, learned on questions that the ranking did not learn from. The second see what the
+first say of questions that these did not learn from, so that they trust them no more than they deserve (stacked
+generalisation, Wolpert 1992). Prints what is refused among questions held out in turn.
+"""
+
+import sys
+import zlib
+from collections.abc import Sequence
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.confidence import WEIGHED
+from assistant.forest import Forest
+from assistant.backing import WORD, summed
+from eval.examples import OFF_TOPIC, TAKEN_AWAY
+from eval.outcome import FOLDS, Outcome, fold
+from eval.trees import STEADY, forest_of
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+REFUSED_WRONGLY = 0.08  # share of the answerable cases that may be refused
+MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
+_WEIGHTS = {"norquad": 0.5, OFF_TOPIC: 0.3, TAKEN_AWAY: 0.5}
+_CASE_WEIGHT = (
+    8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
+)
+_INNER = 3  # parts that the words' trees are held out in
+
+_WORDS = {
+    "objective": "binary", "num_leaves": 7, "learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.4,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+}  # fmt: skip
+_ALL = {**_WORDS, "learning_rate": 0.03, "min_data_in_leaf": 20}
+_WORD_ROUNDS = 150
+_ALL_ROUNDS = 350
+
+
+class _Lesson:
+    """The outcomes as tables: one row a question, and one row a word."""
+
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.values = np.stack([one.values for one in outcomes])
+        self.answerable = np.array([one.example.answerable for one in outcomes])
+        self.right = np.array([one.right for one in outcomes])
+        self.source = np.array([one.example.source for one in outcomes])
+        self.part = np.array([fold(one.example) for one in outcomes])
+        self.inner = np.array([zlib.crc32(one.example.question.text.encode()) // FOLDS % _INNER for one in outcomes])
+        base = np.array([_WEIGHTS.get(source, _CASE_WEIGHT) for source in self.source])
+        self.weights = base * np.where(self.answerable & ~self.right, MISSED_WEIGHT, 1.0)
+        self.words = np.concatenate([one.words for one in outcomes])
+        counts = [len(one.words) for one in outcomes]
+        self.owner = np.repeat(np.arange(len(outcomes)), counts)
+        self.bounds = np.cumsum([0, *counts])
+
+    def word_trees(self, learned: Mask) -> lightgbm.Booster:
+        """Return trees that say which words belong to questions that the papers answer."""
+        chosen = learned[self.owner]
+        owner = self.owner[chosen]
+        weights = self.weights[owner] / np.diff(self.bounds)[owner]
+        return _learn(_WORDS, self.words[chosen], self.answerable[owner], weights, _WORD_ROUNDS)
+
+    def backing(self, model: lightgbm.Booster) -> Array:
+        """Return BACKING of every question."""
+        scores = np.asarray(model.predict(self.words, raw_score=True), dtype=np.float32)
+        ends = zip(self.bounds[:-1], self.bounds[1:], strict=True)
+        return np.stack([summed(scores[first:last]) for first, last in ends]).astype(np.float64)
+
+    def backing_held_out(self, learned: Mask) -> Array:
+        """Return BACKING of every question by trees that learned from `learned` but not from the question."""
+        found = self.backing(self.word_trees(learned))
+        for part in range(_INNER):
+            mine = learned & (self.inner == part)
+            found[mine] = self.backing(self.word_trees(learned & (self.inner != part)))[mine]
+        return found
+
+    def all_trees(self, learned: Mask, backing: Array) -> lightgbm.Booster:
+        """Return trees whose sum grows with how likely it is that the papers answer."""
+        table = np.hstack([self.values, backing])[learned]
+        return _learn(_ALL, table, self.answerable[learned], self.weights[learned], _ALL_ROUNDS)
+
+
+def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, float]:
+    """Return the trees for `backing.py` and for `confidence.py`, and the threshold that was taken off the latter.
+
+    The sum of the latter is above zero for questions that the papers answer.
+    """
+    lesson = _Lesson(outcomes)
+    scores = np.zeros(len(outcomes))
+    for part in range(FOLDS):
+        learned = lesson.part != part
+        backing = lesson.backing_held_out(learned)
+        table = np.hstack([lesson.values, backing])[~learned]
+        scores[~learned] = lesson.all_trees(learned, backing).predict(table, raw_score=True)
+    threshold = _report(lesson, scores)
+    every = np.ones(len(outcomes), dtype=bool)
+    confidence = forest_of(lesson.all_trees(every, lesson.backing_held_out(every)), WEIGHED)
+    confidence.value[0] -= threshold
+    return forest_of(lesson.word_trees(every), WORD), confidence, threshold
+
+
+def _learn(settings: dict[str, object], table: Array, labels: Mask, weights: Array, rounds: int) -> lightgbm.Booster:
+    """Return trees learned from rows of which the good and the bad weigh as much in all."""
+    balanced = weights.copy()
+    balanced[labels] *= balanced[~labels].sum() / balanced[labels].sum()
+    return lightgbm.train({**settings, **STEADY}, lightgbm.Dataset(table, labels, weight=balanced), rounds)
+
+
+def _report(lesson: _Lesson, scores: Array) -> float:
+    """Print what a threshold refuses, by source; return the one that refuses few answerable cases."""
+    cases = ~np.isin(lesson.source, list(_WEIGHTS))
+    threshold = float(np.quantile(scores[cases & lesson.answerable], REFUSED_WRONGLY))
+    refused = scores < threshold
+    for source in sorted(set(lesson.source.tolist())):
+        mine = lesson.source == source
+        good, bad = mine & lesson.answerable, mine & ~lesson.answerable
+        sys.stdout.write(f"refusing, {source}: rightly {refused[bad].mean():.3f}")
+        if good.any():
+            lost = (refused & lesson.right)[good].sum() / max(lesson.right[good].sum(), 1)
+            area = _area(scores[good], scores[bad])
+            sys.stdout.write(f", wrongly {refused[good].mean():.3f}, right answers lost {lost:.3f}, AUC {area:.3f}")
+        sys.stdout.write("\n")
+    return threshold
+
+
+def _area(good: Array, bad: Array) -> float:
+    """Return the chance that a good score is above a bad one: the area under the ROC curve."""
+    return float((good[:, None] > bad[None, :]).mean() + 0.5 * (good[:, None] == bad[None, :]).mean())
