@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.premise import PREMISES, premises
+from assistant.backing import BACKING, backing_forest, summed, words
 from assistant.features import FEATURES
 from assistant.forest import Forest, read_forest
 from assistant.lexicon import Floats
 from assistant.match import Matcher
+from assistant.premise import PREMISES, premises
 from assistant.question import Question
 from assistant.rank import Ranked
-from assistant.backing import BACKING, backing_forest, summed, words
 
 CONFIDENCE_FILE = Path(__file__).with_name("confidence.npz")
 LOOKED_AT = 8  # candidates that are summed up

@@ -13,9 +13,9 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.backing import WORD, summed
 from assistant.confidence import WEIGHED
 from assistant.forest import Forest
-from assistant.backing import WORD, summed
 from eval.examples import OFF_TOPIC, TAKEN_AWAY
 from eval.outcome import FOLDS, Outcome, fold
 from eval.trees import STEADY, forest_of

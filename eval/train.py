@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant.premise import SHOWN
+from assistant.backing import BACKING_FILE, words
 from assistant.confidence import CONFIDENCE_FILE, signals
 from assistant.features import FEATURES
 from assistant.forest import Forest
 from assistant.lexicon import Floats
+from assistant.premise import SHOWN
 from assistant.rank import RANKING_FILE, SCREEN_FILE, rank
 from assistant.stretch import QUICK
-from assistant.backing import BACKING_FILE, words
 from eval.examples import Example, case_examples, norquad_examples
 from eval.outcome import FOLDS, Outcome, fold
 from eval.refuse import learn_refusing
