@@ -31,7 +31,7 @@ from index.chunk import Chunk
 from index.reader import Reader
 
 NORQUAD = ROOT.parent / "shared" / "data" / "norquad"
-NORQUAD_QUESTIONS = 900
+NORQUAD_QUESTIONS = 1800
 TAKEN_AWAY = "cases, answer taken away"
 OFF_TOPIC = "questions about other things"
 OFF_TOPIC_QUESTIONS = 150  # of NorQuAD, asked of each set of papers

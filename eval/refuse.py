@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 REFUSED_WRONGLY = 0.08  # share of the answerable cases that may be refused
 MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
-_WEIGHTS = {"norquad": 0.5, OFF_TOPIC: 0.3, TAKEN_AWAY: 0.5}
+_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 0.3, TAKEN_AWAY: 0.5}
 _CASE_WEIGHT = (
     8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
 )
@@ -34,9 +34,9 @@ _WORDS = {
     "objective": "binary", "num_leaves": 7, "learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.4,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
 }  # fmt: skip
-_ALL = {**_WORDS, "learning_rate": 0.03, "min_data_in_leaf": 20}
+_ALL = {**_WORDS, "num_leaves": 11, "learning_rate": 0.03, "min_data_in_leaf": 20}
 _WORD_ROUNDS = 150
-_ALL_ROUNDS = 350
+_ALL_ROUNDS = 500
 
 
 class _Lesson:

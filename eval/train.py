@@ -28,7 +28,7 @@ from eval.refuse import learn_refusing
 from eval.trees import STEADY, forest_of, save
 
 Array = NDArray[np.float64]
-CASE_WEIGHT = 5.0  # a case on board papers counts as so many NorQuAD questions
+CASE_WEIGHT = 3.0  # a case on board papers counts as so many NorQuAD questions
 RIDGE = 0.001
 
 # What can only speak for a candidate, and what can only speak against it.
