@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.backing import backing_forest
 from assistant.confidence import confidence_forest
 from assistant.rank import ranking, screen
 from eval.case import Place, located, read_cases
@@ -60,3 +61,4 @@ def test_level_drops_citation_numbers_but_not_years() -> None:
 def test_what_was_learned_fits_the_code() -> None:
     assert ranking().names and confidence_forest().names
     assert len(screen()) < len(ranking().names) < len(confidence_forest().names)
+    assert backing_forest().names
