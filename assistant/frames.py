@@ -36,11 +36,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a quote beside its words. `titles` are those of its paper, sak and section."""
+    """What is known of a quote beside its words: `titles` of its paper, sak and section, `boards` that decided."""
 
     kind: str
     standing: Standing = Standing.PLAIN
     titles: tuple[str, ...] = ()
+    boards: tuple[str, ...] = ()
     case_number: str | None = None
     meeting_number: str | None = None
     meeting_date: str | None = None
@@ -130,11 +131,12 @@ def _without_decided(claimed: Sequence[Piece], known: Known) -> tuple[Piece, ...
     """Take away that the board decided, at the head of a sentence, where the register knows that it did."""
     if known.standing is not Standing.DECIDED:
         return tuple(claimed)
-    for number, piece in enumerate(claimed[:4]):
+    board = _BOARD | {stem(word.lower()) for name in known.boards for word in name.split()}
+    for number, piece in enumerate(claimed[:6]):
         if stem(piece.surface) in DECISION and piece.value == meaning("vedta"):
             before = claimed[:number]
-            if all(stem(one.surface) in _BOARD or _is_frame(one, known) or _is_known(one, known) for one in before):
-                return (*(one for one in before if stem(one.surface) not in _BOARD), *claimed[number + 1 :])
+            if all(stem(one.surface) in board or _is_frame(one, known) or _is_known(one, known) for one in before):
+                return (*(one for one in before if stem(one.surface) not in board), *claimed[number + 1 :])
     return tuple(claimed)
 
 

@@ -82,6 +82,7 @@ def _known(citation: Citation, above: tuple[str, ...], records: Iterable[Record]
         kind=citation.kind,
         standing=_standing(here, citation),
         titles=tuple(dict.fromkeys(titles)),
+        boards=tuple(dict.fromkeys(record.board for record in here if record.board)),
         case_number=citation.case_number,
         meeting_number=meeting,
         meeting_date=citation.meeting_date,

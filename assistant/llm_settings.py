@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from index.errors import SettingError
@@ -55,6 +56,11 @@ class LlmSettings:
     price_out: float | None = None
     currency: str = "NOK"
     cross_encoder: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What readers are told that the model is called: a folder's own name, without the path to it."""
+        return PurePath(self.model).name if self.model.startswith(("/", "./", "../", "~")) else self.model
 
     def cost(self, prompt: int, completion: int) -> float | None:
         """Return what so many tokens cost, in `currency`; None where no price is set."""

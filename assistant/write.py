@@ -172,13 +172,13 @@ def _told(found: Answer, page: _Page, settings: LlmSettings, started: float) -> 
     usage = page.usage or Usage()
     took = round((time.perf_counter() - started) * 1000, 2)
     writing = Writing(
-        model=settings.model,
+        model=settings.name,
         status="checked" if page.kept else "fallback",
         kept=page.kept,
         replaced=page.replaced,
         dropped=len(page.reasons) - page.replaced,
         reasons=tuple(page.reasons),
-        notice=_notice(page, settings.model),
+        notice=_notice(page, settings.name),
         cost=settings.cost(usage.prompt, usage.completion),
         currency=settings.currency,
         first_token_ms=usage.first_token_ms,
@@ -189,7 +189,7 @@ def _told(found: Answer, page: _Page, settings: LlmSettings, started: float) -> 
         text="".join(shown.text for shown in page.shown),
         sentences=tuple(shown.sentence for shown in page.shown),
         citations=tuple(citation for shown in page.shown for citation in shown.citations),
-        composer=f"llm:{settings.model}" if page.kept else found.composer,
+        composer=f"llm:{settings.name}" if page.kept else found.composer,
         tokens=Tokens(prompt=usage.prompt, completion=usage.completion),
         timings_ms=replace(
             found.timings_ms,

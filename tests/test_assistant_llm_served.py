@@ -112,6 +112,10 @@ def test_the_command_line_asks_it_by_settings_alone(served: LlmSettings) -> None
 
     done = run()
     answer = json.loads(done.stdout)
-    assert done.returncode == 0 and answer["writing"]["model"] == served.model and answer["tokens"]["prompt"] > 100
+    assert (
+        done.returncode == 0
+        and answer["writing"]["model"] == Path(served.model).name
+        and answer["tokens"]["prompt"] > 100
+    )
     wrong = run(VEIVISER_LLM_TIMEOUT="evig")
     assert wrong.returncode == 2 and wrong.stdout == "" and "VEIVISER_LLM_TIMEOUT" in wrong.stderr

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from factories_faithful import Faithful, faithful
@@ -120,6 +121,9 @@ def test_where_it_stands_may_be_said_only_as_it_is_known() -> None:
     stands = source("Vedtak: Rammen settes til 3 millioner kroner.", standing=Standing.DECIDED, case="5-51/25")
     for frame in ("I sak 5-51/25 ble det vedtatt at rammen", "Produktstyret vedtok at rammen", "Rammen"):
         assert why_not(f"{frame} settes til 3 millioner kroner.", stands) == SUPPORTED
+    plenum = replace(stands, known=replace(stands.known, boards=("Sametingets plenum",)))
+    assert why_not("Sametingets plenum vedtok at rammen settes til 3 millioner kroner.", plenum) == SUPPORTED
+    assert why_not("Sametingets plenum vedtok at rammen settes til 3 millioner kroner.", stands) != SUPPORTED
     for frame in (
         "I sak 6-51/25 ble det vedtatt at rammen",
         "Ifølge mandatet ble rammen",

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,6 +180,40 @@ def test_what_is_configured_and_missing_is_said_before_anyone_asks(more: dict[st
     server = Scripted(url="http://127.0.0.1:9")
     with pytest.raises(SettingError, match=words):
         open_writer(server.settings(**more), sample_reader())
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_a_cross_encoder_by_path_says_how_sure_it_is_and_can_take_a_sentence_away(tmp_path: Path) -> None:
+    folder = make_cross_encoder(tmp_path / "kryss", agrees=False)
+    found = ask(QUESTION, reader=sample_reader())
+    with scripted(lambda body: Reply(pieces=WELL)) as server:
+        writer = open_writer(server.settings(cross_encoder=folder), sample_reader())
+        writing = writer.answer(found, Filter()).writing
+        assert writing is not None and writing.kept == 0 and writing.reasons[0] == "disagreed"
+        agreeing = make_cross_encoder(tmp_path / "enig", agrees=True)
+        writer = open_writer(server.settings(cross_encoder=agreeing), sample_reader())
+        assert writer.answer(found, Filter()).composer == "llm:skript"
+
+
+def make_cross_encoder(folder: Path, *, agrees: bool) -> str:
+    """Save a tiny entailment model that always says the same."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+
+    pieces = {piece: number for number, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])}
+    tokenizer = Tokenizer(models.WordLevel(pieces, unk_token="[UNK]"))  # noqa: S106
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    marks = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **marks).save_pretrained(str(folder))
+    shape = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
+    labels = {0: "contradiction", 1: "entailment", 2: "neutral"}
+    model = BertForSequenceClassification(BertConfig(vocab_size=5, id2label=labels, num_labels=3, **shape))
+    with torch.no_grad():
+        model.classifier.weight.zero_()
+        model.classifier.bias.copy_(torch.tensor([0.0, 9.0 if agrees else -9.0, 0.0]))
+    model.save_pretrained(str(folder))
+    return str(folder)
 
 
 def test_a_server_that_is_not_there_is_said() -> None:
