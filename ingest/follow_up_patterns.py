@@ -16,10 +16,18 @@ LIST_HEADER = pattern(
 LABEL = pattern(
     r"^\W{0,6}(?:oppfølg(?:j?ing)?(?:spunkt(?:er)?|s?sak(?:er)?)?|følg(?:es|jast) opp(?: videre)?"
     r"|aksjon(?:er|spunkt(?:er)?)?|action(?: items?| points?)?s?|to-?do|å gjøre|videre oppfølging"
-    r"|neste steg|next steps?)"
+    r"|neste steg|next steps?|gjøremål|gjeremål|arbeidsoppgaver?|videre arbeid|vidare arbeid|ap\b)"
     r"(?:\s*[-–(][^:]{0,40})?\s*:\s*\W{0,3}",
-    hits=("Oppfølging: Norsk portaldrift tar inn", "**Aksjon:**", "Aksjon: opprett issue", "Oppfølgjing: Vi kjem att"),
-    misses=("Oppfølgingssaker fra forrige møte", "Aksjonen er ferdig", "reaksjon: ingen"),
+    hits=(
+        "Oppfølging: Norsk portaldrift tar inn",
+        "**Aksjon:**",
+        "Aksjon: opprett issue",
+        "Oppfølgjing: Vi kjem att",
+        "AP: Ola sender ut lenken",
+        "Vidare arbeid:",
+        "Gjøremål:",
+    ),
+    misses=("Oppfølgingssaker fra forrige møte", "Aksjonen er ferdig", "reaksjon: ingen", "API: FHIR"),
 )
 REPLY = pattern(
     r"^\W{0,4}(?:oppfølg(?:j)?ing|svar|status)\s*:\s*",
@@ -103,16 +111,30 @@ PRESENT = pattern(
     hits=("## Til stede", "## Deltakere", "### Ikke til stede", "Til stede: Kari, Ola"),
     misses=("Stedet er avklart", "deltakelse er gratis"),
 )
+_DOES = (
+    r"(?:dobbelt)?sjekk[ea]r|kontakt[ea]r|lag[ea]r|sender|følgj?er opp|opprett[ea]r|kall(?:er|ar) inn|innkall(?:er|ar)"
+    r"|undersøk(?:er|jer)|avklar(?:er|ar)"
+    r"|ta?r (?:kontakt|initiativ|ansvar|en runde|ein runde)|ta?r (?:\w+\s){1,2}(?:inn|videre|vidare|opp|med)"
+    r"|tek (?:kontakt|initiativ|ansvar|ein runde)|tek (?:\w+\s){1,2}(?:inn|vidare|opp|med)"
+    r"|set(?:ter|er|t) opp|skriv(?:er)?|går (?:i)?gj[eo]nnom|bestill(?:er|ar)"
+    r"|invit[ea]r(?:er)?|førebur|forbered(?:er)?|viderebehandl(?:er|ar)|jobb(?:er|ar) med|arbeid(?:er|ar) med|purr(?:er|ar)"
+    r"|rydd(?:er|ar)|høyrer med|hører med|snakk(?:er|ar) med|pratar? med|meld(?:er)? (?:inn|tilbake|attende|frå|fra)"
+    r"|ring(?:er|jer)|skaffar?|skaffer|finn(?:er)? (?:ut|fram|en|ein)|oppdater(?:er|ar)|publiser(?:er|ar)|del(?:er|ar) ut"
+    r"|utarbeid(?:er|ar)|vurder(?:er|ar) om|ordn(?:er|ar)|fiks(?:er|ar)|book(?:er|ar)|sørg(?:er|jer) for|koordiner(?:er|ar)"
+    r"|organiser(?:er|ar)|legg(?:er)? fr[ae]m|kjem (?:att|tilbake)|kommer tilbake"
+)
 TASK = pattern(
     r"(?:^\W*|[_*(]+)(?P<who>@\w+|De som [\w\s]{3,30}?|(?-i:[A-ZÆØÅ])[\w-]+(?:\s(?-i:[A-ZÆØÅ])[\w-]+){0,2})(?:\s@\w+)?\s*:?\s"
-    r"(?:dobbelt)?(?:sjekker|kontakter|lager|sender|følger opp|oppretter|innkaller|kaller inn|undersøker|avklarer"
-    r"|tar (?:kontakt|initiativ|ansvar|en runde)|tar (?:\w+\s){1,2}(?:inn|videre|opp|med)|setter opp|skriver|går (?:i)?gjennom|bestiller"
-    r"|inviterer|forbereder|viderebehandler|jobber med|purrer|rydder|hører med|snakker med|melder (?:inn|tilbake))\b",
+    rf"(?:{_DOES})\b",
     hits=(
         "* __Kari lager et utkast til plan__", "NHN innkaller til 2 timers møte", "@kari sjekker hvor dette er",
         "* Medisiner __(Ola kontakter Kari)__", "- Ola: jobber med listen", "NHN tar forslaget inn i teamet sitt",
+        "- Ola kontaktar kommunen", "* Kari følgjer opp saka", "Ola ringer leverandøren", "Kari tek saka vidare",
+        "- Ola booker møterom", "Kari inviterer fagmiljøet", "* Ola finner ut hvem som eier registeret",
     ),
-    misses=("* Mye data sendes inn", "hvem følger opp?", "løsningen sender data"),
+    misses=(
+        "* Mye data sendes inn", "hvem følger opp?", "løsningen sender data", "Ringeriket er med", "Kari la fram planen",
+    ),
 )  # fmt: skip
 PLANNING = pattern(
     r"planlegging",
