@@ -82,6 +82,7 @@ def _quarters(text: str) -> Iterator[Piece]:
 
 
 def _piece(sort: Sort, value: str, text: str, start: int, end: int) -> Piece:
+    end = start + len(text[start:end].rstrip(" ,."))  # a date is found with the stop after it
     return Piece(sort=sort, value=value, surface=text[start:end].lower(), start=start, end=end)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.claim import Piece, Sort, less_exact, meaning, pieces
+from assistant.claim import Piece, Sort, less_exact, meaning, pieces, same
 from assistant.same_words import DECISION, FRAMES
 from index.analyze import stem
 from index.document import Kind
@@ -120,7 +120,7 @@ def _title_run(left: Sequence[Piece], start: int, known: Known) -> int:
     for title in known.titles:
         words = pieces(title)
         run = 0
-        while run < len(words) and start + run < len(left) and words[run].value == left[start + run].value:
+        while run < len(words) and start + run < len(left) and same(left[start + run], words[run]):
             run += 1
         if run and (run == len(words) or run >= _TOGETHER):
             best = max(best, run)

@@ -11,7 +11,7 @@ SOFT = frozenset(
     """
     og at som det den de dei en ei et ein eit er var ble blei vart blir vert bli verte blitt vorte være vere vært vore
     har hadde ha hatt å i på om seg sin sitt sine dette denne disse desse da då der når så dens dets deres
-    han hun ho hans hennes hennar vi me oss man ein også òg dermed derfor difor altså nemlig nå no her
+    man ein også òg dermed derfor difor altså nemlig nå no her
     the a an of in on is are was were be been has have had it its that this to
     ved hos hvorav
     """.split()
@@ -122,6 +122,11 @@ VERBS = frozenset(
 )
 MODALS = frozenset("can,could,shall,was to,will,would,must,had to,should,ought".split(","))
 FOLLOW_UPS = frozenset(stem(word) for word in "oppfølging oppfølgjing oppfølgingspunkt tiltak".split())
+# What a decision may be made with, so that it is another one without it.
+CHANGES = frozenset(
+    SAME.get(stem(word), stem(word))
+    for word in "endring endringen endringer unntak forbehold merknad merknader tillegg vilkår presisering".split()
+)
 # What stands before a colon and says nothing of its own about what follows.
 OPEN_LABELS = frozenset(
     "vedtak oppfølging oppfølgjing konklusjon merknad bakgrunn status vedtatt beslutning votering røysting avstemning".split()

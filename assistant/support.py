@@ -8,10 +8,10 @@ meaning, fails. It errs on the side of no: who asks shows the quote instead.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.align import aligned
+from assistant.align import aligned, is_verb
 from assistant.claim import ANCHORS, Piece, Sort, meaning, pieces, same
 from assistant.frames import Known, Standing, framed
-from assistant.same_words import FOLLOW_UPS, LABELLED, OPEN_LABELS, PROPOSAL, SCOPE
+from assistant.same_words import CHANGES, FOLLOW_UPS, LABELLED, OPEN_LABELS, PROPOSAL, SCOPE
 from assistant.statement import Cell, Statement, cells, statements
 from assistant.verb_form import agree
 from index.analyze import stem
@@ -27,6 +27,7 @@ _COMPLETES = frozenset({"before", "after", "than", "per"})
 _RESTRICTS = frozenset({"if", "unless", "only"})
 # What begins another clause.
 _JOINS = re.compile(r"\b(?:at|som|når|da|fordi|dersom|hvis|mens|medan|men)\b|;|,\s+(?![A-ZÆØÅ\d])")
+_AND = re.compile(r"\s+(?:og|eller|samt|and)\s", re.IGNORECASE)
 _STOP = re.compile(r"[,.;(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST = 2  # pieces that a sentence must share with its quote
@@ -119,6 +120,8 @@ def _tail_turns(statement: Statement, last: int) -> bool:
     counted = stated[last].sort is Sort.WORD and last > 0 and stated[last - 1].sort is Sort.NUMBER
     if counted and tail and tail[0].value in _COMPLETES and tail[0].start < end:
         return True
+    if tail and _goes_on(statement.text[stated[last].end : tail[0].start], stated[last], tail):
+        return True
     if tail and statement.text[stated[last].end : tail[0].start].isspace():
         follows = tail[0].sort in (Sort.WORD, Sort.NUMBER) and stated[last].sort is Sort.NUMBER
         if follows or (tail[0].sort is Sort.NAME and stated[last].sort is Sort.NAME):
@@ -129,6 +132,16 @@ def _tail_turns(statement: Statement, last: int) -> bool:
         if piece.value in _RESTRICTS or (piece.start < end and piece.value in SCOPE | _PARTICLES):
             return True
     return False
+
+
+def _goes_on(between: str, told: Piece, tail: Sequence[Piece]) -> bool:
+    """Say whether what was told last goes on: A [og B]; 5. mai[, 6. juni]; vedtas [med to endringer]."""
+    following = tail[0]
+    if between.strip() == "," and following.sort is told.sort and told.sort in ANCHORS:
+        return True
+    if following.value == "with" and between.isspace() and any(piece.value in CHANGES for piece in tail[:4]):
+        return True
+    return bool(_AND.match(between)) and not is_verb(following) and not following.surface.endswith(("es", "ast"))
 
 
 def _label_left(claimed: Sequence[Piece], statement: Statement) -> tuple[Piece, ...] | None:

@@ -18,6 +18,8 @@ _STRONG_PAST = frozenset(
 _WORDS = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,;:.|]|\bat\b")
 _MODAL = frozenset("kan kunne skal skulle vil ville må måtte bør burde å".split())
+_WAS, _IS = frozenset("ble blei vart var".split()), frozenset("er blir vert".split())
+_PAST_ALONE = _PAST - {"er"}
 _COPULA_PAST, _COPULA_NOW = frozenset({"var"}), frozenset({"er"})
 
 
@@ -84,6 +86,8 @@ def _possessed(piece: Piece) -> bool:
 def _copulas(sentence: str, source: str) -> bool:
     mine, theirs = (set(_WORDS.findall(text.lower())) for text in (sentence, source))
     if mine & _COMING and not theirs & _COMING and theirs & _PAST:
+        return False
+    if mine & _WAS and theirs & _IS and not theirs & _PAST_ALONE:
         return False
     told = theirs & (_COPULA_PAST | _COPULA_NOW)
     asked = mine & (_COPULA_PAST | _COPULA_NOW)
