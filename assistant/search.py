@@ -10,8 +10,10 @@ from dataclasses import replace
 from assistant.interpret import interpret
 from assistant.question import Question, on_date
 from assistant.rerank import RERANKED, rerank
+from index.chunk import Chunk
 from index.filter import Filter
 from index.hit import Hit
+from index.place import Place
 from index.reader import Reader
 from index.repeat import told_in
 from index.rows import DocumentRow
@@ -33,7 +35,7 @@ def search(question: str, *, reader: Reader, filter: Filter | None = None, top_k
         hits = find(asked, reader=reader, filter=chosen, top_k=wanted, least=least)
         kept = _told_once(rerank(asked, hits, reader), top_k)
         if len(kept) == top_k or len(hits) < least or wanted >= WIDEST:
-            return tuple(replace(hit, also=reader.repeats.places(hit.chunk, chosen)) for hit in kept)
+            return tuple(replace(hit, also=_places(hit, reader.repeats.places(hit.chunk, chosen))) for hit in kept)
         wanted = least = 4 * wanted
 
 
@@ -99,11 +101,26 @@ def _each_once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 
 def _told_once(hits: Sequence[Hit], top_k: int) -> tuple[Hit, ...]:
-    """Keep what tells something that no better passage tells, and number the ranks anew."""
+    """Keep what tells something that no better passage tells, and number the ranks anew.
+
+    What is left out is another place of the passage that tells it.
+    """
     kept: list[Hit] = []
     for hit in hits:
-        if len(kept) == top_k:
-            break
-        if not any(told_in(hit.chunk.text, other.chunk.text) for other in kept):
+        teller = next((at for at, one in enumerate(kept) if told_in(hit.chunk.text, one.chunk.text)), None)
+        if teller is not None:
+            kept[teller] = replace(kept[teller], also=(*kept[teller].also, _place(hit.chunk)))
+        elif len(kept) < top_k:
             kept.append(replace(hit, rank=len(kept) + 1))
+        else:
+            break
     return tuple(kept)
+
+
+def _place(chunk: Chunk) -> Place:
+    return Place(doc_id=chunk.doc_id, source=chunk.source, page=chunk.page, start=chunk.start, end=chunk.end)
+
+
+def _places(hit: Hit, repeated: Sequence[Place]) -> tuple[Place, ...]:
+    """Return all other places of a passage: those that read the same, then those that tell a part of it."""
+    return tuple(dict.fromkeys((*repeated, *hit.also)))

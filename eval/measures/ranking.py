@@ -11,6 +11,8 @@ from urllib.parse import quote
 from eval.measures.contain import level
 from eval.measures.measure import Use
 from eval.observed import Observed
+from index.chunk import Chunk
+from index.place import Place
 
 # Järvelin and Kekäläinen 2002 (nDCG); Voorhees 1999 (reciprocal rank); recall as in trec_eval.
 NAMES = {"nDCG@10": Use.TESTED, "R@10": Use.TESTED, "R@40": Use.SHOWN, "RR@10": Use.SHOWN}
@@ -73,14 +75,16 @@ def _found(seen: Observed) -> Iterator[str]:
     met: set[str] = set()
     for hit in seen.found:
         chunk = hit.chunk
-        here = {
-            name: None
-            for (source, page, start, end), name in items.items()
-            if (source, page) == (chunk.source, chunk.page) and chunk.start < end and start < chunk.end
-        }
+        stands: tuple[Chunk | Place, ...] = (chunk, *hit.also)
+        here = {name: None for place, name in items.items() if any(_overlaps(place, one) for one in stands)}
         fresh = [name for name in here if name not in met]
         met.update(fresh)
         yield from fresh or (() if here else (place_name(chunk.source, chunk.page, chunk.start, chunk.end),))
+
+
+def _overlaps(gold: tuple[str, int, int, int], found: Chunk | Place) -> bool:
+    source, page, start, end = gold
+    return (source, page) == (found.source, found.page) and found.start < end and start < found.end
 
 
 def place_name(source: str, page: int, start: int, end: int) -> str:
