@@ -98,7 +98,7 @@ class Chat:
                 case "search", {"documents": int(documents), "chunks": int(chunks)}:
                     held = w.count("unit.document", documents), w.count("unit.passage", chunks)
                     yield "search", {"text": w("chat.reading", documents=held[0], passages=held[1])}
-                case "token", {"text": str(text)}:
+                case "token", {"text": str(text)} if self._parts.writer:  # else the turn is there in the same moment
                     yield "token", {"text": visible(text.strip().replace(" | ", " · "))}
                 case "answer", Answer() as answer:
                     whole = Turn(question=turn.question, narrowed=turn.narrowed, answer=answer)

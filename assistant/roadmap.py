@@ -5,6 +5,7 @@ its own is of the quarter that the heading of its plan names. Draws nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -95,10 +96,11 @@ def roadmap(rows: Sequence[RegisterRow], heading: Callable[[RegisterRow], str], 
     editions = sorted({_edition(row) for row in rows}, reverse=True)
     chosen = edition if edition in editions else (editions[0] if editions else "")
     known: dict[tuple[str, ...], list[Placed]] = {}
+    shared = _shared(rows)
     for row in sorted(rows, key=_edition):
         if _edition(row) <= chosen:
             placed = Placed(edition=_edition(row), row=row, quarter=_quarter(row, heading))
-            known.setdefault(_key(row), []).append(placed)
+            known.setdefault(_key(row, shared), []).append(placed)
     lines = tuple(_line(_one_an_edition(places), editions, chosen) for places in known.values())
     kept = tuple(line for line in lines if line.now.edition == chosen or line.move is Move.VANISHED)
     quarters = sorted({place.quarter for line in kept for place in line.places if place.quarter})
@@ -131,10 +133,21 @@ def _edition(row: RegisterRow) -> str:
     return row.meeting.date or row.citation.source
 
 
-def _key(row: RegisterRow) -> tuple[str, ...]:
-    if row.roadmap_ref:
+def _shared(rows: Sequence[RegisterRow]) -> frozenset[str]:
+    """Return the references that several deliveries of one edition have: they name a theme, not a delivery."""
+    counted = Counter((_edition(row), row.roadmap_ref) for row in rows if row.roadmap_ref)
+    return frozenset(ref for (_, ref), times in counted.items() if ref and times > 1)
+
+
+def _key(row: RegisterRow, shared: frozenset[str]) -> tuple[str, ...]:
+    """Return what a delivery has in every edition: its number, or its name and actor."""
+    if row.roadmap_ref and row.roadmap_ref not in shared:
         return (row.roadmap_ref,)
-    return (" ".join(_FOLD.findall((row.project or row.text).casefold())), (row.actor or "").casefold())
+    return (
+        row.roadmap_ref or "",
+        " ".join(_FOLD.findall((row.project or row.text).casefold())),
+        (row.actor or "").casefold(),
+    )
 
 
 def _one_an_edition(places: Sequence[Placed]) -> tuple[Placed, ...]:

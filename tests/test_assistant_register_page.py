@@ -127,3 +127,13 @@ def test_the_language_is_chosen_by_a_link_and_kept(reader: Reader, language: str
         chosen = client.get("/register", params={"kind": "delivery", "sprak": language}).text
         assert f'<html lang="{language}">' in chosen and word in chosen and 'lang="nb"' in chosen
         assert word in client.get("/register").text
+
+
+def test_a_plan_in_one_edition_says_that_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    plan = SAMPLES / "veikart" / "veikart-2025-q1.pdf"
+    settings = IndexSettings(data=tmp_path)
+    list(ingest([plan], settings))
+    with Reader.open(settings) as reader, local(create_app(reader=reader)) as client:
+        page = client.get("/veikart").text
+    assert "eneste utgaven" in page and "Innsyn i prøvesvar" in page
+    assert not re.findall(r'class="tag (?:later|earlier|vanished|new)"', page)

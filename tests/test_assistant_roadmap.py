@@ -54,6 +54,16 @@ def test_a_delivery_without_a_date_is_of_the_quarter_that_its_plan_names() -> No
     assert {line.now.row.text for line in plan.of(Quarter(year=2025, number=3))} == {"Varsling", "Fullmakt"}
 
 
+def test_a_number_follows_a_delivery_that_changes_its_name_and_one_that_several_share_hides_none() -> None:
+    renamed = (
+        delivery("Innsyn", WINTER, "Q2 2025", roadmap_ref="V-1"),
+        delivery("Innsyn i svar", SPRING, "Q2 2025", roadmap_ref="V-1"),
+    )
+    assert moves(roadmap(renamed, lambda row: "")) == {"Innsyn i svar": Move.SAME}
+    themes = [delivery(name, SPRING, "Q2 2025", roadmap_ref="Prøvesvar") for name in ("Innsyn", "Varsling")]
+    assert set(moves(roadmap(themes, lambda row: ""))) == {"Innsyn", "Varsling"}
+
+
 @pytest.mark.parametrize("edition", ["", "2019-01-01", "<script>"])
 def test_an_edition_that_is_not_there_is_the_latest(edition: str) -> None:
     assert roadmap(ROWS, lambda row: "", edition).edition == SPRING
