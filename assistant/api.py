@@ -4,10 +4,12 @@ Puts the parts together and does no work itself. Handlers are plain functions on
 imports `ingest`: uploading and removing are handed in by the front door.
 """
 
+import os
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -37,6 +39,7 @@ from assistant.suggest import Checked
 from index.filter import Filter
 from index.reader import Reader
 
+_THREADS = 4 * (os.cpu_count() or 2)
 _PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -100,6 +103,8 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if warm:
             shelves.warm()
+        if parts.writer is None:  # nothing waits for another machine, so more threads only stand in each other's way
+            current_default_thread_limiter().total_tokens = _THREADS
         async with mcp.lifetime():
             yield
         shelves.close()
