@@ -26,7 +26,7 @@ _PARTICLES = frozenset({"up", "down", "out", "in", "away", "back", "again"})
 _COMPLETES = frozenset({"before", "after", "than", "per"})
 _RESTRICTS = frozenset({"if", "unless", "only"})
 # What begins another clause.
-_JOINS = re.compile(r"\b(?:at|som|når|da|fordi|dersom|hvis|mens|medan|men)\b|;|,\s+(?![A-ZÆØÅ\d])")
+_JOINS = re.compile(r"\b(?:at|å|som|når|da|fordi|dersom|hvis|mens|medan|men)\b|;|,\s+(?![A-ZÆØÅ\d])")
 _AND = re.compile(r"\s+(?:og|eller|samt|and)\s", re.IGNORECASE)
 _STOP = re.compile(r"[,.;(]")
 _LETTERS = re.compile(r"[^\W\d_]+")
