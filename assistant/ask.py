@@ -27,6 +27,7 @@ from assistant.register import cited_row
 from assistant.search import find, held_when
 from assistant.stretch import stretches
 from index.filter import Filter
+from index.hit import Hit
 from index.reader import Reader
 
 READ_CLOSELY = 40  # chunks whose units are weighed
@@ -51,12 +52,17 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     asked = spelled_out(asked, hits)
     matcher, frequency = matcher_of(asked, reader)
     ranked = rank(candidates(asked, stretches(asked, matcher, hits), screen()), ranking())
-    sure = confidence(asked, matcher, frequency, ranked, held_when(asked, reader))
+    sure = confidence(asked, matcher, frequency, ranked, held_when(asked, reader), passages(hits, reader))
     judgement = judge(asked, sure, told.missing, reader)
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)
     return _answered(asked, _cited(compose(asked, ranked), reader, chosen), timer)
+
+
+def passages(hits: Sequence[Hit], reader: Reader) -> int:
+    """Return how many passages there are to choose among: all, or those that a filter leaves when they are few."""
+    return len(hits) if len(hits) < READ_CLOSELY else reader.counts().chunks
 
 
 def _cited(spans: Sequence[Span], reader: Reader, filter: Filter) -> tuple[Citation, ...]:

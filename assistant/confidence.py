@@ -20,6 +20,8 @@ from assistant.question import Question
 from assistant.rank import Ranked
 
 CONFIDENCE_FILE = Path(__file__).with_name("confidence.npz")
+DOUBT_FILE = Path(__file__).with_name("doubt.npy")
+FEWEST, MOST = 100, 100_000  # passages; where there are fewer or more, doubt is as there
 LOOKED_AT = 8  # candidates that are summed up
 _SUMMED = (
     "own", "own_carries", "sense_own", "sense_above", "names_near", "names_least", "near_term", "near_focus", "carries",
@@ -85,14 +87,36 @@ def confidence_forest() -> Forest:
     return forest
 
 
+@lru_cache(maxsize=1)
+def doubt_line() -> Floats:
+    """Return the two numbers of `doubt.npy`: the sum of the trees at which one passage leaves doubt, and its slope."""
+    line: Floats = np.load(DOUBT_FILE)
+    return line
+
+
+def log_size(passages: int) -> float:
+    """Return the natural log of how many passages there are to choose among, inside FEWEST and MOST."""
+    return math.log(min(max(passages, FEWEST), MOST))
+
+
 def confidence(
-    question: Question, matcher: Matcher, frequency: Mapping[str, int], ranked: Sequence[Ranked], when: float
+    question: Question,
+    matcher: Matcher,
+    frequency: Mapping[str, int],
+    ranked: Sequence[Ranked],
+    when: float,
+    passages: int,
 ) -> float:
-    """Return how likely it is that the papers answer, from 0 to 1; 0 where nothing was found. `when`: see SIGNALS."""
+    """Return how likely it is that the papers answer, from 0 to 1; 0 where nothing was found. `when`: see SIGNALS.
+
+    `passages` is how many there are to choose among. Among few, the one that answers is nearly always found, so that
+    the same doubt speaks more for that there is none.
+    """
     if not ranked:
         return 0.0
     table = words(question, matcher, frequency, [one.candidate for one in ranked])
     backed = summed(backing_forest().scores(table))
     values = np.concatenate([signals(question, matcher, frequency, ranked, when), backed])
-    total = float(confidence_forest().scores(values[None, :])[0])
+    start, slope = doubt_line().tolist()
+    total = float(confidence_forest().scores(values[None, :])[0]) - start - slope * log_size(passages)
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

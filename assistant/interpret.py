@@ -162,12 +162,13 @@ def _values(references: Iterable[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference.value for reference in references))
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
+    """Say whether a question is asked in English."""
     return len(_ENGLISH.findall(text)) >= 2
 
 
 def _translated(text: str) -> tuple[str, ...]:
-    if not _is_english(text):
+    if not is_english(text):
         return ()
     words = re.findall(r"[^\W\d_]+", text.lower())
     return tuple(EN_TO_NB[word] for word in words if word in EN_TO_NB)
@@ -176,7 +177,7 @@ def _translated(text: str) -> tuple[str, ...]:
 def _content(text: str) -> list[Token]:
     """Return the terms that the question is about; English words are read as their Norwegian ones."""
     found = tokens(text)
-    if not _is_english(text):
+    if not is_english(text):
         return found
     kept: list[Token] = []
     for token in found:

@@ -1,14 +1,17 @@
 """Whether the papers answer a question, and the sentence that says so when they do not.
 
 Refuses for reasons that a reader can check: nothing indexed, nothing asked, a case or meeting that no paper
-names, or no passage that is sure enough. Does not search.
+names, a name that none holds, or no passage that is sure enough. Does not search.
 """
 
 from dataclasses import dataclass
 
+from assistant.interpret import is_english
 from assistant.question import Question
+from index.analyze import stem
 from index.reader import Reader
 
+_SHORTEST_NAME = 3  # letters
 ANSWERED_FROM = 0.5  # the confidence is calibrated so that this refuses few answerable questions: `eval/train.py`
 _NOT_THERE = "Dokumentene svarer ikke på dette. De nærmeste avsnittene handler om noe annet enn det du spør om."
 
@@ -38,6 +41,8 @@ def judge(question: Question, sure: float, missing: str, reader: Reader) -> Judg
             return _no("unknown_case", f"Ingen av dokumentene nevner sak {case}.")
     if unknown := _unknown_meeting(question, reader):
         return _no("unknown_meeting", f"Ingen av dokumentene er fra møte {unknown}.")
+    if unknown := unknown_name(question, reader):
+        return _no("unknown_name", f"Ingen av dokumentene nevner «{unknown}».")
     if missing:
         return _no("not_in_documents", missing)
     if not sure:
@@ -63,6 +68,25 @@ def _unknown_meeting(question: Question, reader: Reader) -> str | None:
         if beyond or ("/" in meeting and not reader.document_frequency([meeting])):
             return meeting
     return None
+
+
+def unknown_name(question: Question, reader: Reader) -> str | None:
+    """Return a name in the question that no paper holds, nor anything that it may be a misspelling of, or None.
+
+    English writes too many common words large for this.
+    """
+    if is_english(question.text):
+        return None
+    mended = {word for word, _ in question.mended}
+    written = dict(zip(question.terms, question.words, strict=True))
+    asked = [
+        name
+        for name in question.names
+        if len(name) >= _SHORTEST_NAME and written[name] not in mended and not question.others.get(name)
+    ]
+    forms = {name: {name, stem(written[name].lower().removesuffix("s"))} for name in asked}
+    held = reader.document_frequency({form for each in forms.values() for form in each})
+    return next((written[name] for name in asked if not any(held.get(form) for form in forms[name])), None)
 
 
 def _no(reason: str, text: str) -> Judgement:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from assistant.abbreviation import spelled_out
-from assistant.ask import READ_CLOSELY
+from assistant.ask import READ_CLOSELY, passages
 from assistant.features import Candidate, candidates
 from assistant.interpret import interpret
 from assistant.lexicon import Floats
@@ -55,6 +55,7 @@ class Example:
     all_grades: tuple[int, ...]
     answerable: bool
     when: float
+    passages: int
 
 
 def case_examples(screen: Floats) -> Iterator[Example]:
@@ -198,4 +199,5 @@ def example(
         all_grades=tuple(grade(*place) for place in laid_out.places()) if laid_out else (),
         answerable=answerable,
         when=held_when(question, reader),
+        passages=passages(hits, reader),
     )

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import QuantileRegressor
 
 from assistant.backing import WORD, summed
-from assistant.confidence import WEIGHED
+from assistant.confidence import WEIGHED, log_size
 from assistant.forest import Forest
 from eval.examples import OFF_TOPIC, TAKEN_AWAY
 from eval.outcome import FOLDS, Outcome, fold
@@ -51,6 +52,7 @@ class _Lesson:
         self.inner = np.array([zlib.crc32(one.example.question.text.encode()) // FOLDS % _INNER for one in outcomes])
         base = np.array([_WEIGHTS.get(source, _CASE_WEIGHT) for source in self.source])
         self.weights = base * np.where(self.answerable & ~self.right, MISSED_WEIGHT, 1.0)
+        self.sizes = np.array([log_size(one.example.passages) for one in outcomes])
         self.words = np.concatenate([one.words for one in outcomes])
         counts = [len(one.words) for one in outcomes]
         self.owner = np.repeat(np.arange(len(outcomes)), counts)
@@ -83,10 +85,11 @@ class _Lesson:
         return _learn(_ALL, table, self.answerable[learned], self.weights[learned], _ALL_ROUNDS)
 
 
-def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, float]:
-    """Return the trees for `backing.py` and for `confidence.py`, and the threshold that was taken off the latter.
+def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, Array]:
+    """Return the trees for `backing.py` and for `confidence.py`, and the line below which the latter's sum is doubt.
 
-    The sum of the latter is above zero for questions that the papers answer.
+    The line is over the log of how many passages there are: linear quantile regression (Koenker & Bassett 1978) of the
+    scores of answerable cases, at REFUSED_WRONGLY.
     """
     lesson = _Lesson(outcomes)
     scores = np.zeros(len(outcomes))
@@ -95,11 +98,19 @@ def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, float]:
         backing = lesson.backing_held_out(learned)
         table = np.hstack([lesson.values, backing])[~learned]
         scores[~learned] = lesson.all_trees(learned, backing).predict(table, raw_score=True)
-    threshold = _report(lesson, scores)
+    line = _doubt(lesson, scores)
+    _report(lesson, scores, line)
     every = np.ones(len(outcomes), dtype=bool)
     confidence = forest_of(lesson.all_trees(every, lesson.backing_held_out(every)), WEIGHED)
-    confidence.value[0] -= threshold
-    return forest_of(lesson.word_trees(every), WORD), confidence, threshold
+    return forest_of(lesson.word_trees(every), WORD), confidence, line
+
+
+def _doubt(lesson: _Lesson, scores: Array) -> Array:
+    """Return start and slope of the line below which REFUSED_WRONGLY of the answerable cases lie."""
+    cases = ~np.isin(lesson.source, list(_WEIGHTS)) & lesson.answerable
+    found = QuantileRegressor(quantile=REFUSED_WRONGLY, alpha=0.0, solver="highs")
+    found.fit(lesson.sizes[cases, None], scores[cases])
+    return np.array([found.intercept_, found.coef_[0]], dtype=np.float32)
 
 
 def _learn(settings: dict[str, object], table: Array, labels: Mask, weights: Array, rounds: int) -> lightgbm.Booster:
@@ -109,11 +120,9 @@ def _learn(settings: dict[str, object], table: Array, labels: Mask, weights: Arr
     return lightgbm.train({**settings, **STEADY}, lightgbm.Dataset(table, labels, weight=balanced), rounds)
 
 
-def _report(lesson: _Lesson, scores: Array) -> float:
-    """Print what a threshold refuses, by source; return the one that refuses few answerable cases."""
-    cases = ~np.isin(lesson.source, list(_WEIGHTS))
-    threshold = float(np.quantile(scores[cases & lesson.answerable], REFUSED_WRONGLY))
-    refused = scores < threshold
+def _report(lesson: _Lesson, scores: Array, line: Array) -> None:
+    """Print what is refused below a line, by source."""
+    refused = scores < line[0] + line[1] * lesson.sizes
     for source in sorted(set(lesson.source.tolist())):
         mine = lesson.source == source
         good, bad = mine & lesson.answerable, mine & ~lesson.answerable
@@ -123,7 +132,6 @@ def _report(lesson: _Lesson, scores: Array) -> float:
             area = _area(scores[good], scores[bad])
             sys.stdout.write(f", wrongly {refused[good].mean():.3f}, right answers lost {lost:.3f}, AUC {area:.3f}")
         sys.stdout.write("\n")
-    return threshold
 
 
 def _area(good: Array, bad: Array) -> float:

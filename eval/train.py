@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.backing import BACKING_FILE, words
-from assistant.confidence import CONFIDENCE_FILE, signals
+from assistant.confidence import CONFIDENCE_FILE, DOUBT_FILE, signals
 from assistant.features import FEATURES
 from assistant.forest import Forest
 from assistant.lexicon import Floats
@@ -61,10 +61,10 @@ def main() -> None:
     report_ranking(outcomes)
     ranking = learn_ranking(examples)
     save(ranking, RANKING_FILE)
-    backing, sure, threshold = learn_refusing(outcomes)
+    backing, sure, line = learn_refusing(outcomes)
     save(backing, BACKING_FILE)
     save(sure, CONFIDENCE_FILE)
-    sys.stdout.write(f"threshold {threshold:.3f}\n")
+    np.save(DOUBT_FILE, line)
 
 
 def learn_screen(examples: Iterable[Example]) -> Floats:
