@@ -4,6 +4,7 @@ A list is given whole, a heading with what stands under it, and nothing is said 
 its own.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ LIST_MAX = 10
 NEAREST = 3
 CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
+_TOLD_MAX = 2  # sentences
+_COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 
 
@@ -94,7 +97,21 @@ def _with_what_belongs(question: Question, best: Candidate) -> list[Span]:
             return [_span(best), *below]
         if question.expect is Expect.LIST:
             return [_span(best), *(span for span in _fellows(chunk, last) if span != _span(best))]
+    elif question.expect is Expect.LIST:
+        return [_span(best), *_told_of(chunk, best)]
     return [_span(best)]
+
+
+def _told_of(chunk: Chunk, best: Candidate) -> list[Span]:
+    """Return what a sentence leads to that only counts: the entries below it, or the sentences that tell of each."""
+    after = chunk.units[best.last + 1 :]
+    if after and after[0].kind is UnitKind.LIST_ENTRY:
+        entries = itertools.takewhile(lambda unit: unit.kind is UnitKind.LIST_ENTRY, after)
+        return [_of_unit(chunk, unit) for unit in entries][:LIST_MAX]
+    if not _COUNTS.search(best.text) or ":" in best.text:
+        return []
+    sentences = itertools.takewhile(lambda unit: unit.kind is UnitKind.SENTENCE, after)
+    return [_of_unit(chunk, unit) for unit in sentences][:_TOLD_MAX]
 
 
 def _following(chunk: Chunk, first: int, most: int) -> list[Span]:

@@ -24,6 +24,7 @@ _BREAK = re.compile(r"\n[ \t]*\n[ \t]*\n")  # two blank lines or more: a new sli
 _LOWER = re.compile(r"\W{0,2}[a-zæøå]")
 _TERMINAL = re.compile(r"[.!?:;]\W*$")
 _PARENTHESIS = re.compile(r"^\s*\([^)]{1,40}\)\s*$")
+_OUTCOME = re.compile(r"\s*(?:vedtak|votering|avrøysting|protokolltilførsel)\s*:", re.IGNORECASE)  # ends a list of rows
 _HEADING_MAX = 90
 _COMMA_MIN = 40  # characters before a comma at a line's end that goes on in the next block
 
@@ -192,6 +193,8 @@ def _row_end(text: str, blocks: list[Block], first: int) -> int:
         if blocks[number].kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
             return number
         if CASE_AT_START.expression.search(content) or PAUSE.expression.search(content):
+            return number
+        if _OUTCOME.match(content):
             return number
         if number - first > 8:
             return number

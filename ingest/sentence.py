@@ -29,7 +29,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
         if match.group() == "\n":
-            if not _line_ends(text, begin, match.start(), match.end(), end, wrap):
+            if not _line_ends(text, (start, begin), match.start(), (match.end(), end), wrap):
                 continue
         elif not _sentence_ends(text, begin, match, end):
             continue
@@ -45,17 +45,23 @@ def _wrap_width(text: str) -> int:
     return width if len(lines) > 1 and width <= 140 else 0
 
 
-def _line_ends(text: str, begin: int, line_end: int, next_start: int, end: int, wrap: int) -> bool:
+def _line_ends(text: str, begins: tuple[int, int], line_end: int, after: tuple[int, int], wrap: int) -> bool:
+    """Say whether a sentence ends with its line. `begins` are the paragraph's and the sentence's first character.
+
+    `after` are the next line's first character and the paragraph's end.
+    """
+    next_start, end = after
+    first = text.rfind("\n", begins[0], line_end) + 1 or begins[0]
     if text[next_start:end].lstrip(" \t").startswith("\n"):
         return not _STARTS_LOWER.match(text, next_start, end)
     if _STARTS_LOWER.match(text, next_start, end):
         return False
-    line = text[max(begin, text.rfind("\n", begin, line_end) + 1) : line_end].rstrip()
+    line = text[max(begins[1], first) : line_end].rstrip()
     if FIGURE.match(line):
         return False
     if _TERMINAL.search(line) or not wrap:
         return True
-    return len(line) < 0.7 * wrap
+    return len(text[first:line_end].rstrip()) < 0.7 * wrap
 
 
 def _sentence_ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:

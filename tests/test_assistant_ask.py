@@ -55,7 +55,9 @@ def test_every_sentence_is_cited_and_every_quote_stands(question: str, reader: R
     ("question", "reason"),
     [
         ("Hva ble vedtatt i sak 99-99/25?", "unknown_case"),
-        ("Hvem vant Eurovision i 1985?", "not_in_documents"),
+        ("Hvem vant Eurovision i 1985?", "unknown_name"),
+        ("Hva sa Helse Nordpolen om prøvesvar?", "unknown_name"),
+        ("Hvem vant skirennet i februar?", "not_in_documents"),
         ("og eller som", "no_question"),
     ],
 )
@@ -128,3 +130,16 @@ def test_a_top_ten_tells_nothing_twice_and_each_passage_has_all_its_places(tmp_p
         places = answer.citations[0].also
         assert len(places) == 58
         assert {opened.passage(p.doc_id, p.page, p.start, p.end) for p in places} == {answer.citations[0].quote}
+
+
+def test_a_name_that_the_papers_do_not_hold_is_said_by_name(reader: Reader) -> None:
+    answer = ask("Hva sa Helse Nordpolen om prøvesvar?", reader=reader)
+    assert answer.text == "Ingen av dokumentene nevner «Nordpolen»."
+
+
+@pytest.mark.parametrize(
+    "question", ["Hva mener Helse Fjells representant om prøvesvar?", "Hvem leder Produktstyrett?"]
+)
+def test_a_name_in_the_genitive_or_misspelt_is_not_taken_for_unknown(question: str, reader: Reader) -> None:
+    refusal = ask(question, reader=reader).refusal
+    assert refusal is None or refusal.reason != "unknown_name"

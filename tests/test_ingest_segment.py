@@ -72,6 +72,14 @@ def _check(page: Page) -> None:
         ("Er det vedtatt? Ja! Slutt.", ["Er det vedtatt?", "Ja!", "Slutt."]),
         ("Dette er en linje som er brutt av leseren før den\ner ferdig.", None),
         ("86%\nav fastlegene", None),
+        (
+            "Det kom 26 personer på seminaret. Gruppene pekte på tre retninger for\n"
+            "2026–2028: fullmakter, samhandling og enklere språk.",
+            [
+                "Det kom 26 personer på seminaret.",
+                "Gruppene pekte på tre retninger for\n2026–2028: fullmakter, samhandling og enklere språk.",
+            ],
+        ),
     ],
 )
 def test_sentences(text: str, parts: list[str] | None) -> None:
