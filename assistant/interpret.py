@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
+from assistant.which_meeting import Placed, which_meeting
 from index.analyze import Token, date_terms, stem, tokens
 from index.reader import Reader
 from index.reference import (
@@ -88,8 +89,9 @@ def interpret(text: str, reader: Reader) -> Question:
     order = tuple(dict.fromkeys(token.term for token in found))
     mended = tuple((unique[term], near) for term in order if (near := _near(term, held, reader)))
     read_as = dict(mended)
-    when = _values(dates(text)) + _months(text)
-    elsewhere = _pointing(text, when)
+    placed = which_meeting(text, reader)
+    when = _values(dates(text)) + _months(text) + ((placed.date,) if placed else ())
+    elsewhere = _pointing(text, when) | _within(found, placed)
     others: dict[str, tuple[tuple[str, ...], ...]] = {}
     about = tuple(term for term in order if term not in elsewhere)
     terms = tuple(term for term in about if term not in _ASKED) or about or order
@@ -156,6 +158,13 @@ def expectation(text: str) -> Expect:
         if pattern.search(text):
             return expect
     return Expect.ANY
+
+
+def _within(found: Iterable[Token], placed: Placed | None) -> frozenset[str]:
+    """Return the terms of the words that say which meeting it is by its place in the row."""
+    if placed is None:
+        return frozenset()
+    return frozenset(token.term for token in found if placed.start <= token.start < placed.end)
 
 
 def _values(references: Iterable[Reference]) -> tuple[str, ...]:

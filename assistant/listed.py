@@ -31,6 +31,11 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (RecordKind.DECISION, re.compile(r"\b(?:vedtak(?:ene|a)?|beslutninge(?:r|ne))\b|\bdecisions\b", re.IGNORECASE)),
     (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:saker|sakene|sakar|sakane|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),
 )  # fmt: skip
+# What a whole meeting decided, or took up: asked of a meeting or a date and of nothing else.
+_OF_A_MEETING: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
+    (RecordKind.DECISION, re.compile(r"^\W*(?:hva|kva|what)\b.*\b(?:vedtatt|vedteke|vedtok|beslutt\w+|bestemt\w*|avgjort|decided?|adopted)\b", re.IGNORECASE)),
+    (RecordKind.AGENDA_ITEM, re.compile(r"^\W*(?:hva|kva|what)\b.*\b(?:skjedde|hende|tatt opp|teke opp|oppe|behandle[t]|behandla|diskuter\w+|drøft\w+|tema|dagsorden\w*|saksliste\w*|sakliste\w*|happened|discussed|agenda)\b", re.IGNORECASE)),
+)  # fmt: skip
 # Words that say that a list is wanted, or what the rows are; by stem.
 FORM = frozenset(
     stem(word)
@@ -39,6 +44,8 @@ FORM = frozenset(
     oppfølgingssaker oppfølgingssakene oppfølgingspunkta leveranse leveranser leveransene vedtak vedtakene beslutning
     beslutninger møte møtet møter styret styremøtet produktstyret status punkt punktene dagsorden dagsordenen sakslisten
     sakslista saksliste behandlet behandlede behandla besluttet beslutta vedtatt bestemt bestemte vedtok
+    skjedde hende teke diskutert diskuterte drøftet drøfta tema temaet dagsordenen avgjort vedteke decided adopted happened
+    discussed agenda meeting board
     konkluderte utfallet resultatet enden forslaget innstillingen innstilling forslag tatt gjort fattet lagt fram framme oppe stod sto planen plan
     leveranseplanen leveranseplan prosjekt prosjekter prosjektene har står følges fulgt opp hvilke gjelder var er aktør ansvarlig aktøren til
     """.split()
@@ -47,7 +54,7 @@ FORM = frozenset(
 
 def listed(question: Question, reader: Reader, filter: Filter) -> tuple[RegisterRow, ...]:
     """Return the rows that answer a question for all there is; none where it is no such question."""
-    kind = _kind(question.text)
+    kind = _kind(question.text) or _of_a_meeting(question)
     if kind is None or filter.subjects or filter.documents:
         return ()
     item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
@@ -93,6 +100,15 @@ def _kind(text: str) -> RecordKind | None:
     if not _WANTS_ALL.search(text):
         return None
     return next((kind for kind, words in _KINDS if words.search(text)), None)
+
+
+def _of_a_meeting(question: Question) -> RecordKind | None:
+    """Return the kind of row that tells what a meeting decided or took up, where nothing else is asked."""
+    if question.cases or not (question.meetings or question.dates):
+        return None
+    if any(term not in FORM for term in question.terms):
+        return None
+    return next((kind for kind, words in _OF_A_MEETING if words.search(question.text)), None)
 
 
 def of_the_time(question: Question, rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:

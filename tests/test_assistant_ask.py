@@ -57,7 +57,7 @@ def test_every_sentence_is_cited_and_every_quote_stands(question: str, reader: R
         ("Hva ble vedtatt i sak 99-99/25?", "unknown_case"),
         ("Hvem vant Eurovision i 1985?", "unknown_name"),
         ("Hva sa Helse Nordpolen om prøvesvar?", "unknown_name"),
-        ("Hvem vant skirennet i februar?", "not_in_documents"),
+        ("Hvem vant skirennet?", "not_in_documents"),
         ("og eller som", "no_question"),
     ],
 )

@@ -1,0 +1,57 @@
+"""Meetings that a question names by their place in the row: "siste møte", "årets første møte", "førre styremøte".
+
+Knows the meetings that the papers are from, of one board. Does not guess at the next one, nor between boards.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analyze import terms
+from index.reader import Reader
+from index.rows import DocumentRow
+
+_PLACED = re.compile(
+    r"\b(?:(?P<this>årets?)\s+)?(?:(?:den|det|the|of the)\s+)?"
+    r"(?:(?P<first>første|fyrste|first)|siste|sist|seneste|seinaste|forrige|førre|last|latest|previous|most recent)\s+"
+    r"(?:\w*møtet?|(?:board )?meeting)\b(?:\s+(?:i|in)\s+(?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_OF_MEETINGS = ("minutes", "notice", "agenda")
+_ANY_BOARD = frozenset(terms("styret styre board produktstyret møte referat eksempel"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A meeting's ISO date, and the stretch of the question that says which it is."""
+
+    date: str
+    start: int
+    end: int
+
+
+def which_meeting(text: str, reader: Reader) -> Placed | None:
+    """Return the meeting that `text` names by its place; None where it names none so, or the boards are several."""
+    found = _PLACED.search(text)
+    if found is None:
+        return None
+    dates = _dates(text, reader.documents())
+    year = found["year"] or (dates[-1][:4] if dates and found["this"] else "")
+    dates = [date for date in dates if date.startswith(year)]
+    if not dates:
+        return None
+    return Placed(date=dates[0] if found["first"] else dates[-1], start=found.start(), end=found.end())
+
+
+def _dates(text: str, rows: Sequence[DocumentRow]) -> list[str]:
+    """Return the dates of the board's meetings in order, those that minutes tell of where there are minutes."""
+    held = [row for row in rows if row.kind in _OF_MEETINGS and row.meeting_date and row.board]
+    boards = {row.board for row in held if row.board}
+    if len(boards) > 1:
+        asked = set(terms(text)) - _ANY_BOARD
+        boards = {board for board in boards if asked & set(terms(board))}
+    if len(boards) != 1:
+        return []
+    own = [row for row in held if row.board in boards]
+    told = [row for row in own if row.kind == "minutes"] or own
+    return sorted({row.meeting_date for row in told if row.meeting_date})
