@@ -12,6 +12,7 @@ from index.analyze import stem
 from index.reader import Reader
 
 _SHORTEST_NAME = 3  # letters
+_WITHOUT_ENDING = 6  # letters at least
 ANSWERED_FROM = 0.5  # the confidence is calibrated so that this refuses few answerable questions: `eval/train.py`
 _NOT_THERE = "Dokumentene svarer ikke på dette. De nærmeste avsnittene handler om noe annet enn det du spør om."
 
@@ -84,9 +85,15 @@ def unknown_name(question: Question, reader: Reader) -> str | None:
         for name in question.names
         if len(name) >= _SHORTEST_NAME and written[name] not in mended and not question.others.get(name)
     ]
-    forms = {name: {name, stem(written[name].lower().removesuffix("s"))} for name in asked}
+    forms = {name: _forms(name, written[name]) for name in asked}
     held = reader.document_frequency({form for each in forms.values() for form in each})
     return next((written[name] for name in asked if not any(held.get(form) for form in forms[name])), None)
+
+
+def _forms(name: str, written: str) -> set[str]:
+    """Return the terms that a name may stand as in the papers: without the s of the genitive, or a wrong ending."""
+    cut = {name[:-letters] for letters in range(1, 4) if len(name) - letters >= _WITHOUT_ENDING}
+    return {name, stem(written.lower().removesuffix("s")), *cut}
 
 
 def _no(reason: str, text: str) -> Judgement:
