@@ -116,12 +116,17 @@ def _meetings(rows: Sequence[DocumentRow], chosen: Filter, w: Words) -> tuple[Ch
 
 
 def _subjects(library: Library, chosen: Filter) -> tuple[Choice, ...]:
+    """Return the subjects to choose, the chosen ones first, also those that nothing has under the other choices."""
     facets = library.subjects.facets(replace(chosen, subjects=()))
-    shown = [facet for facet in facets[:_SUBJECTS_MAX] if facet.uri not in chosen.subjects]
-    first = [facet for facet in facets if facet.uri in chosen.subjects]
+    counted = {facet.uri: facet.documents for facet in facets}
+    known = library.subjects.facets() if chosen.subjects else ()
+    wanted = {value.lower() for value in chosen.subjects}
+    first = [facet for facet in known if facet.uri.lower() in wanted or facet.label.lower() in wanted]
+    taken = {facet.uri for facet in first}
+    others = [facet for facet in facets[:_SUBJECTS_MAX] if facet.uri not in taken]
     return tuple(
-        Choice(value=one.uri, label=one.label, count=one.documents, chosen=one.uri in chosen.subjects)
-        for one in (*first, *shown)
+        Choice(value=one.uri, label=one.label, count=counted.get(one.uri, 0), chosen=one.uri in taken)
+        for one in (*first, *others)
     )
 
 
