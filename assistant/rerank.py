@@ -1,7 +1,7 @@
 """Found passages → the same passages, those first that look most like the place where the question is answered.
 
-The trees are data (`passage.npz`), learned by `eval/train_passage.py`; this module applies them. Does not search, and
-adds or drops nothing.
+The trees are data (`passage.npz`), learned by `eval/train_passage.py`; this module applies them, or the cross-encoder
+that the settings name. Does not search, and adds or drops nothing.
 """
 
 import math
@@ -15,11 +15,13 @@ from assistant.forest import Forest, read_forest
 from assistant.matcher import matcher_of
 from assistant.passage import PASSAGE, passages
 from assistant.question import Question
+from index.chunk import embedding_text
 from index.hit import Hit
 from index.reader import Reader
 
 PASSAGE_FILE = Path(__file__).with_name("passage.npz")
 RERANKED = 40  # passages that are weighed; what was found behind them keeps its place
+_DECIMALS = 6  # scores that differ by less are equal
 
 
 @lru_cache(maxsize=1)
@@ -32,20 +34,32 @@ def trees() -> Forest:
 
 
 def rerank(question: Question, hits: Sequence[Hit], reader: Reader, forest: Forest | None = None) -> tuple[Hit, ...]:
-    """Return `hits` best first. Scores of the weighed passages are from 1 to 2, of those behind them below 1."""
+    """Return `hits` best first: by the cross-encoder that the settings name, else by the trees.
+
+    Scores of the weighed passages are from 1 to 2, of those behind them below 1. Raises SettingError.
+    """
     weighed, behind = hits[:RERANKED], hits[RERANKED:]
     if len(weighed) < 2:
         return tuple(hits)
-    asked = spelled_out(question, weighed)
-    matcher, _ = matcher_of(asked, reader)
-    scores = (forest or trees()).scores(passages(asked, matcher, weighed)).tolist()
-    found = [replace(hit, score=1 + _chance(score)) for hit, score in zip(weighed, scores, strict=True)]
-    found.sort(key=lambda hit: (-hit.score, hit.rank))
+    judge = reader.models.judge()
+    if judge is None:
+        scores = _of_trees(question, weighed, reader, forest or trees())
+    else:
+        scores = judge.scores(question.text, [embedding_text(hit.chunk) for hit in weighed])
+    best_first = sorted(zip(scores, weighed, strict=True), key=lambda pair: (-round(pair[0], _DECIMALS), pair[1].rank))
+    found = [replace(hit, score=1 + _chance(score)) for score, hit in best_first]
     most = max((hit.score for hit in behind), default=1.0)
     rest = [replace(hit, score=hit.score / max(most, 1e-9) * 0.999) for hit in behind]
     return tuple(replace(hit, rank=number) for number, hit in enumerate([*found, *rest], start=1))
 
 
+def _of_trees(question: Question, hits: Sequence[Hit], reader: Reader, forest: Forest) -> list[float]:
+    asked = spelled_out(question, hits)
+    matcher, _ = matcher_of(asked, reader)
+    scores: list[float] = forest.scores(passages(asked, matcher, hits)).tolist()
+    return scores
+
+
 def _chance(score: float) -> float:
-    """Return the logistic curve of a score, to six decimals: scores that differ by less are equal."""
-    return round(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score)))), 6)
+    """Return the logistic curve of a score."""
+    return round(1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score)))), _DECIMALS)

@@ -5,11 +5,10 @@ an error; the search never goes on without it.
 """
 
 import hashlib
-import importlib.util
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index.errors import SettingError
+from index.sentence_models import load_encoder
 from index.settings import IndexSettings
 
 if TYPE_CHECKING:
@@ -41,17 +40,4 @@ def open_embedder(settings: IndexSettings) -> Embedder | None:
     name = settings.embedding_model
     if name is None:
         return None
-    if importlib.util.find_spec("sentence_transformers") is None:
-        raise SettingError(
-            "VEIVISER_EMBEDDING_MODEL er satt, men sentence-transformers er ikke installert; "
-            "kjør `pip install 'styreveiviser[models]'` eller fjern innstillingen."
-        )
-    from sentence_transformers import SentenceTransformer
-
-    try:
-        return Embedder(name, SentenceTransformer(name))
-    except Exception as error:  # whatever the libraries below raise, the remedy is the same
-        raise SettingError(
-            f"VEIVISER_EMBEDDING_MODEL={name} kan ikke lastes ({str(error).splitlines()[0]}); "
-            "oppgi mappen til en nedlastet sentence-transformers-modell, eller fjern innstillingen."
-        ) from error
+    return Embedder(name, load_encoder(settings, name))

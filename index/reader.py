@@ -4,7 +4,6 @@ A data folder that does not exist yet reads as an empty index. Composes no answe
 """
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from index import lookup
 from index.chunk import Chunk
 from index.connections import Connections
 from index.document import Page
-from index.embed import Embedder, open_embedder
 from index.errors import NotIndexedError, StoreError, UsageError
 from index.filter import Filter
 from index.fuse import fuse, rank, settled
 from index.hit import Hit, hits_of
 from index.manifest import FILE_NAME, read_meta
+from index.models import Models
 from index.originals import original_path
 from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
 from index.publication import Publications
@@ -66,8 +65,7 @@ class Reader:
         self._counted: tuple[str | None, Counts | None] = (None, None)
         self._remembered = Remembered()
         self._checked: str | None = None
-        self._embedder: Embedder | None = None
-        self._embedder_lock = threading.Lock()
+        self.models = Models(settings)
         self.subjects = SubjectReader(self._connections, settings)
         self.repeats = RepeatReader(self._connections)
 
@@ -280,19 +278,14 @@ class Reader:
         if self._checked == token:
             return
         check_store(connection, self._store.identity)
-        embedder = self._model()
+        embedder = self.models.embedder()
         check_model(connection, embedder.identity if embedder else NO_MODEL)
         self._checked = token
-
-    def _model(self) -> Embedder | None:
-        with self._embedder_lock:
-            self._embedder = self._embedder or open_embedder(self._settings)
-            return self._embedder
 
     def _question(self, connection: sqlite3.Connection, text: str) -> Question:
         counted = features(text)
         chunks = self._counts_in(connection).chunks
-        model = self._model()
+        model = self.models.embedder()
         return Question(
             words=query_words(counted, term_frequencies(connection, counted.terms), chunks),
             grams=query_grams(counted, gram_frequencies(connection, counted.grams), chunks),

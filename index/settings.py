@@ -9,15 +9,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from index.errors import SettingError
 
 DEFAULT_DATA = ".veiviser"
 DEFAULT_COLLECTION = "styreveiviser"
+Backend = Literal["torch", "onnx", "openvino"]
+BACKENDS: tuple[Backend, ...] = ("torch", "onnx", "openvino")
 KNOWN = (
     "VEIVISER_DATA",
     "VEIVISER_EMBEDDING_MODEL",
+    "VEIVISER_RERANK_MODEL",
+    "VEIVISER_MODEL_BACKEND",
     "VEIVISER_VOCABULARY",
     "QDRANT_URL",
     "QDRANT_API_KEY",
@@ -30,6 +35,7 @@ class IndexSettings:
     """Everything that the index needs to know from outside.
 
     Without `qdrant_url` the vectors lie in `data`; without `embedding_model` the search is lexical alone;
+    without `rerank_model` what was found is put in order by the trees that ship; `model_backend` runs both models;
     without `vocabulary` texts are tagged by the vocabulary that ships.
     """
 
@@ -38,6 +44,8 @@ class IndexSettings:
     qdrant_api_key: str | None = field(default=None, repr=False)
     qdrant_collection: str = DEFAULT_COLLECTION
     embedding_model: str | None = None
+    rerank_model: str | None = None
+    model_backend: Backend = BACKENDS[0]
     vocabulary: tuple[Path, ...] = ()
 
 
@@ -52,6 +60,8 @@ def from_environment(environ: Mapping[str, str], data: Path | None = None) -> In
         qdrant_api_key=_text(environ, "QDRANT_API_KEY"),
         qdrant_collection=_collection(environ),
         embedding_model=_text(environ, "VEIVISER_EMBEDDING_MODEL"),
+        rerank_model=_text(environ, "VEIVISER_RERANK_MODEL"),
+        model_backend=_backend(environ),
         vocabulary=_vocabulary(environ),
     )
 
@@ -138,6 +148,14 @@ def _url(environ: Mapping[str, str]) -> str | None:
     if address.username or address.password:
         raise SettingError("QDRANT_URL kan ikke inneholde passord; bruk QDRANT_API_KEY.")
     return text
+
+
+def _backend(environ: Mapping[str, str]) -> Backend:
+    name = _text(environ, "VEIVISER_MODEL_BACKEND") or BACKENDS[0]
+    for backend in BACKENDS:
+        if backend == name:
+            return backend
+    raise SettingError(f"VEIVISER_MODEL_BACKEND ({name!r}) finnes ikke; velg {', '.join(BACKENDS)}.")
 
 
 def _collection(environ: Mapping[str, str]) -> str:
