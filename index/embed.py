@@ -1,18 +1,18 @@
-"""Text → one dense vector, by a sentence-transformers model that the settings name.
+"""Text → one dense vector, by the model that the settings name: the static one that ships, or a sentence-transformer.
 
 Nothing is imported and nothing is loaded when no model is named. A model that is named and cannot be loaded is
 an error; the search never goes on without it.
 """
 
 import hashlib
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from index.sentence_models import load_encoder
 from index.settings import IndexSettings
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+Encode = Callable[[list[str]], Iterable[Iterable[float]]]
+STATIC = "static"  # the name of the model that ships
 
 _PROBE = "Styret vedtok mandatet."
 _BATCH = 64
@@ -21,9 +21,9 @@ _BATCH = 64
 class Embedder:
     """A loaded model. `identity` is its name, dimension and a fingerprint of what it answers."""
 
-    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+    def __init__(self, name: str, encode: Encode) -> None:
         """Use `open_embedder`."""
-        self._model = model
+        self._encode = encode
         probe = self.encode([_PROBE])[0]
         self.dimension = len(probe)
         answered = ",".join(f"{value:.2f}" for value in probe)
@@ -31,8 +31,7 @@ class Embedder:
 
     def encode(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         """Return one vector of length one for each text."""
-        vectors = self._model.encode(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
-        return [tuple(float(value) for value in vector) for vector in vectors]
+        return [tuple(float(value) for value in vector) for vector in self._encode(list(texts))]
 
 
 def open_embedder(settings: IndexSettings) -> Embedder | None:
@@ -40,4 +39,9 @@ def open_embedder(settings: IndexSettings) -> Embedder | None:
     name = settings.embedding_model
     if name is None:
         return None
-    return Embedder(name, load_encoder(settings, name))
+    if name == STATIC:
+        from index.static import static_model
+
+        return Embedder(name, static_model().encode)
+    encode = load_encoder(settings, name).encode
+    return Embedder(name, partial(encode, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False))

@@ -6,6 +6,8 @@ import sys
 import numpy as np
 import pytest
 
+from index.embed import open_embedder
+from index.settings import IndexSettings
 from index.static import FOLDER, WEIGHTS_FILE, read_vectors, static_model
 
 
@@ -23,7 +25,9 @@ def test_vectors_have_length_one_and_nothing_has_none() -> None:
 
 def test_torch_is_not_imported() -> None:
     code = (
-        "import sys; from index.static import static_model; "
+        "import sys; from index.embed import open_embedder
+from index.settings import IndexSettings
+from index.static import static_model; "
         "static_model().encode(['styret']); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -32,3 +36,10 @@ def test_torch_is_not_imported() -> None:
 def test_a_file_without_the_tensor_is_refused() -> None:
     with pytest.raises(ValueError, match="holds no 16-bit tensor missing"):
         read_vectors(FOLDER / WEIGHTS_FILE, "missing")
+
+
+def test_the_settings_put_it_beside_the_words() -> None:
+    embedder = open_embedder(IndexSettings(embedding_model="static"))
+    assert embedder is not None and embedder.dimension == 256
+    assert embedder.identity.startswith("static (256, ")
+    assert np.isclose(np.linalg.norm(embedder.encode(["Styret vedtok mandatet."])[0]), 1.0, atol=1e-5)
