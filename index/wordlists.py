@@ -355,6 +355,11 @@ EN_TO_NB = {
     "members": "medlemmer",
     "member": "medlem",
     "chair": "leder",
+    "chairs": "leder",
+    "chaired": "leder",
+    "chairman": "leder",
+    "chairperson": "leder",
+    "leads": "leder",
     "leader": "leder",
     "weekly": "uke",
     "week": "uke",
@@ -404,7 +409,7 @@ SYNONYMS = tuple(
     begynne begynner starte starter startet start oppstart
     slutte slutter slutt avslutte avsluttes ferdig
     presentere presenterer presenterte innlede innleder innledet orientere orienterte foredragsholder innlegg
-    lede leder ledet ledes prosjektleder møteleder
+    lede leder ledet ledes leier leia leidde prosjektleder møteleder styreleder
     oppnevne oppnevner oppnevnes oppnevnt utpeke utpeker utpekt
     sykehus spesialisthelsetjeneste helseforetak
     lege doktor

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,8 +37,8 @@ def test_a_file_without_the_tensor_is_refused() -> None:
         read_vectors(FOLDER / WEIGHTS_FILE, "missing")
 
 
-def test_the_settings_put_it_beside_the_words() -> None:
-    embedder = open_embedder(IndexSettings(embedding_model="static"))
+def test_the_settings_put_it_beside_the_words(tmp_path: Path) -> None:
+    embedder = open_embedder(IndexSettings(data=tmp_path, embedding_model="static"))
     assert embedder is not None and embedder.dimension == 256
     assert embedder.identity.startswith("static (256, ")
     assert np.isclose(np.linalg.norm(embedder.encode(["Styret vedtok mandatet."])[0]), 1.0, atol=1e-5)
