@@ -13,6 +13,7 @@ from assistant.answer import Answer
 from assistant.render import Renderer
 from assistant.spoken_of import Exchange
 from assistant.write import Shown
+from index.chunk import Chunk
 from index.document import Page
 from index.filter import Filter
 from index.hit import Hit
@@ -44,6 +45,9 @@ class Library(Protocol):
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document."""
+
+    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the passages of a document in their order. Raises NotIndexedError."""
 
     def document(self, doc_id: str) -> DocumentRow:
         """Return one document."""

@@ -6,10 +6,11 @@ Trying the examples takes a while over many papers, so that is done beside, and 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Lock
+from threading import Event, Lock
 
 from assistant.api_parts import Parts
 from assistant.examples import EXAMPLES, TRIED_MAX, examples
+from assistant.look_through import look_through
 from assistant.suggest import Checked
 from assistant.words import FIRST, Words, words
 from index.errors import VeiviserError
@@ -42,11 +43,13 @@ class Shelves:
         self._checked = checked
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="examples")
         self._lock = Lock()
+        self._stopped = Event()
         self._as_of: str | None = ""
         self._tried: dict[str, Future[tuple[str, tuple[str, ...]]]] = {}
 
     def close(self) -> None:
-        """Stop trying examples; what is under way ends first."""
+        """Stop what is done beside; an example that is being tried ends first."""
+        self._stopped.set()
         self._beside.shutdown(wait=True, cancel_futures=True)
 
     def shelf(self, w: Words, seconds: float = MOMENT) -> Shelf:
@@ -62,9 +65,13 @@ class Shelves:
             return Shelf(trouble=str(error))
 
     def warm(self) -> None:
-        """Begin to try the examples of the first language; an index that cannot be read is told of by the page."""
+        """Begin to try the examples of the first language, then to look through all passages.
+
+        An index that cannot be read is told of by the page.
+        """
         with suppress(VeiviserError):
             self._examples(words(FIRST))
+            self._beside.submit(look_through, self._library, stopped=self._stopped.is_set)
 
     def _examples(self, w: Words) -> "Future[tuple[str, tuple[str, ...]]]":
         publication = self._library.publication

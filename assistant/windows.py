@@ -43,7 +43,7 @@ def indentation(chunk: Chunk, unit: Unit) -> int:
 
 
 _KNOWN: dict[str, Analysed] = {}
-_MOST_KNOWN = 20_000  # chunks, about 8 kB each
+MOST_KNOWN = 25_000  # chunks, about 8 kB each
 
 
 def analysed(chunk: Chunk) -> Analysed:
@@ -51,7 +51,7 @@ def analysed(chunk: Chunk) -> Analysed:
     known = _KNOWN.get(chunk.chunk_id)
     if known is None:
         known = _analyse(chunk)
-        if len(_KNOWN) >= _MOST_KNOWN:
+        if len(_KNOWN) >= MOST_KNOWN:
             _KNOWN.clear()
         _KNOWN[chunk.chunk_id] = known
     return known
