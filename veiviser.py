@@ -14,6 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from assistant.llm_settings import KNOWN_LLM, LlmSettings, llm_from_environment, llm_warnings
+from assistant.settings import KNOWN as KNOWN_OWN
+from assistant.settings import from_environment as own_settings
 from index.errors import SettingError, UsageError, VeiviserError
 from index.garbage import look_seldom
 from index.settings import KNOWN, IndexSettings, from_environment, unknown_settings, warnings
@@ -207,7 +209,7 @@ def serve(
     from ingest.upload import Uploads
 
     settings = _settings()
-    run(settings, Uploads(settings=settings), host=host, port=port, llm=_llm())
+    run(settings, Uploads(settings=settings), host=host, port=port, own=own_settings(os.environ), llm=_llm())
 
 
 @app.command(name="eval")
@@ -235,7 +237,7 @@ def evaluate(
 
 
 def _settings() -> IndexSettings:
-    unknown = unknown_settings(os.environ, (*KNOWN, *KNOWN_LLM))
+    unknown = unknown_settings(os.environ, (*KNOWN, *KNOWN_LLM, *KNOWN_OWN))
     if unknown:
         raise SettingError(unknown[0])
     settings = from_environment(os.environ, _data[0])

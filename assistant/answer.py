@@ -97,11 +97,20 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something about the conversation that the reader should know: a stable word for it, and the sentence."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Svar: `status` is `answered` (then every sentence is cited) or `refused` (then `refusal` says why).
 
     `understood_as` is the whole question that a follow-up was read as; None where the question stood alone.
     `writing` is there when a language model was asked to write. `los` are the subject terms of the question.
+    `conversation_id` is what the next question goes on with, a secret of the one who asked; None where none is kept.
     """
 
     id: str
@@ -117,3 +126,5 @@ class Answer:
     understood_as: str | None = None
     writing: Writing | None = None
     los: tuple[Subject, ...] = ()
+    conversation_id: str | None = None
+    notice: Notice | None = None

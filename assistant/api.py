@@ -14,6 +14,9 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from assistant.admin import Admin
+from assistant.answer import Answer
+from assistant.api_answers import answers_router
 from assistant.api_ask import ask_router
 from assistant.api_chat import chat_router
 from assistant.api_documents import documents_router
@@ -28,8 +31,11 @@ from assistant.api_register_page import register_page_router
 from assistant.api_source import source_router
 from assistant.api_statement import statement_router
 from assistant.api_trace_page import trace_page_router
+from assistant.archive import Archive
 from assistant.ask import ask
 from assistant.converse import converse
+from assistant.desk import Desk
+from assistant.follow_on import follow_on
 from assistant.pages import Pages
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
@@ -67,19 +73,31 @@ def create_app(
     upload_bytes_max: int = UPLOAD_BYTES_MAX,
     warm: bool = False,
     writer: AnswerWriter | None = None,
+    archive: Archive | None = None,
+    admin_token: str | None = None,
 ) -> FastAPI:
     """Return the app over one index.
 
     `upload` and `remove` change the index; without them, their endpoints are absent. `hosts` are the names and
     addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
     the size of the largest file that is taken in, in bytes. `warm` makes what the first view shows before anyone asks.
-    With a `writer`, a language model writes the answers.
+    With a `writer`, a language model writes the answers. Without an `archive`, conversations are forgotten when the
+    app ends. Who has the `admin_token` may change documents from elsewhere; without one, this machine alone may.
     """
+
+    def answer(question: str, conditions: Filter) -> Answer:
+        return ask(question, reader=reader, filter=conditions)
+
+    kept = archive or Archive.in_memory()
     parts = Parts(
         library=reader,
-        ask=lambda question, conditions: ask(question, reader=reader, filter=conditions),
+        ask=answer,
         search=lambda question, conditions, top_k: search(question, reader=reader, filter=conditions, top_k=top_k),
         renderer=Renderer(),
+        archive=kept,
+        desk=Desk(
+            archive=kept, complete=lambda text, said: follow_on(text, said, reader), answer=answer, library=reader
+        ),
         upload=upload,
         remove=remove,
         upload_bytes_max=upload_bytes_max,
@@ -88,13 +106,15 @@ def create_app(
             text, exchanges, lambda whole: ask(whole, reader=reader, filter=conditions), reader
         ),
     )
-    return assemble(parts, hosts=hosts, warm=warm)
+    return assemble(parts, hosts=hosts, warm=warm, admin_token=admin_token)
 
 
-def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -> FastAPI:
-    """Return the app over the given parts; `hosts` and `warm` as in `create_app`."""
+def assemble(
+    parts: Parts, *, hosts: Collection[str] = (), warm: bool = False, admin_token: str | None = None
+) -> FastAPI:
+    """Return the app over the given parts; `hosts`, `warm` and `admin_token` as in `create_app`."""
 
-    pages = Pages()
+    pages, admin = Pages(), Admin(admin_token)
     checked = Checked(lambda question: parts.ask(question, Filter()), lambda: parts.library.publication)
     shelves = Shelves(parts, checked)
     mcp = McpEndpoint(parts)
@@ -121,6 +141,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     )
     app.include_router(ask_router(parts))
     app.include_router(openai_router(parts))
+    app.include_router(answers_router(parts))
     app.include_router(documents_router(parts))
     app.include_router(register_router(parts))
     app.include_router(facets_router(parts))
@@ -133,5 +154,7 @@ def assemble(parts: Parts, *, hosts: Collection[str] = (), warm: bool = False) -
     app.router.routes.append(Route("/mcp", endpoint=mcp, include_in_schema=False))
     install_problems(app, pages.of_problem)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
-    app.add_middleware(Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max, page_of=pages.of_problem)
+    app.add_middleware(
+        Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max, admin=admin, page_of=pages.of_problem
+    )
     return app

@@ -23,7 +23,8 @@ def ask_router(parts: Parts) -> APIRouter:
 
         def answer(gone: threading.Event) -> Answer:
             parts.library.refresh()
-            return parts.answer(question, conditions, gone)
+            opened = parts.desk.opened(question, conditions, body.conversation_id)
+            return parts.desk.kept(opened, parts.answer(opened.whole, conditions, gone))
 
         return await attended(request, answer)
 
@@ -36,8 +37,9 @@ def ask_router(parts: Parts) -> APIRouter:
     def ask_stream(body: AskBody) -> EventResponse:
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
+        opened = parts.desk.opened(question, conditions, body.conversation_id)
         gone = threading.Event()
-        return EventResponse(map(event_text, answer_events(parts, question, conditions, gone)), gone=gone)
+        return EventResponse(map(event_text, answer_events(parts, opened, gone)), gone=gone)
 
     @router.get("/search", summary="Finn utdragene som passer best")
     def search(query: Annotated[SearchQuery, Query()]) -> dict[str, str | tuple[HitRow, ...]]:

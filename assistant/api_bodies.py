@@ -5,9 +5,11 @@ Apart from `outer.py`, so that the command line does not pay for importing pydan
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.stored import Fault, Verdict
+
 
 class AskBody(BaseModel):
-    """The body of `POST /v1/ask`; `conversation_id` is accepted and not used yet."""
+    """The body of `POST /v1/ask`; `conversation_id` is that of an earlier answer, or one of the caller's own choice."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -16,6 +18,21 @@ class AskBody(BaseModel):
     question: str
     filter: dict[str, str | list[str]] | None = None
     conversation_id: str | None = None
+
+
+class FeedbackBody(BaseModel):
+    """The body of `POST /v1/feedback`. `verdict` is `right` or `wrong`; `reason` says what is wrong."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {"answer_id": "…", "verdict": "wrong", "reason": "quote_not_found", "comment": "Sitatet …"}
+        },
+    )
+    answer_id: str
+    verdict: str | bool = Field(description=" eller ".join(f"`{verdict}`" for verdict in Verdict))
+    reason: str | None = Field(default=None, description=", ".join(f"`{fault}`" for fault in Fault))
+    comment: str | None = None
 
 
 class FilterQuery(BaseModel):

@@ -45,7 +45,7 @@ class Chat:
             self._parts.library.subjects.check(asked_for)
             chosen = asked_for
             if query.q.strip():
-                turn = self._asked(visitor, query.q, chosen)
+                turn = self._asked(visitor, query, chosen)
         except VeiviserError as error:
             trouble = trouble_of(error)
             if query.q.strip():
@@ -72,10 +72,13 @@ class Chat:
         except VeiviserError:
             return None
 
-    def _asked(self, visitor: Visitor, q: str, chosen: Filter) -> Turn:
-        question = read_question(q)
+    def _asked(self, visitor: Visitor, query: PageQuery, chosen: Filter) -> Turn:
+        question, desk = read_question(query.q), self._parts.desk
         self._parts.library.refresh()
-        answer = self._parts.answer(question, chosen)
+        answer = desk.said_last(question, chosen, query.samtale or None)
+        if answer is None:
+            opened = desk.opened(question, chosen, query.samtale or None)
+            answer = desk.kept(opened, self._parts.answer(opened.whole, chosen))
         return Turn(question=question, narrowed=self.narrowed(visitor, chosen), answer=answer)
 
     def narrowed(self, visitor: Visitor, chosen: Filter) -> tuple[str, ...]:
@@ -103,7 +106,8 @@ class Chat:
                 case "answer", Answer() as answer:
                     whole = Turn(question=turn.question, narrowed=turn.narrowed, answer=answer)
                     html = self._pages.part("turn.html", visitor, turn=whole, questions=())
-                    yield "turn", {"html": html, "said": _said(answer, w.count("unit.source", len(answer.citations)))}
+                    said = _said(answer, w.count("unit.source", len(answer.citations)))
+                    yield "turn", {"html": html, "said": said, "conversation": answer.conversation_id}
                     questions = self.further(visitor, answer)
                     yield "further", {"html": self._pages.part("further.html", visitor, questions=questions)}
                 case "error", Problem() as problem:
@@ -124,8 +128,9 @@ def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) 
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
         turn = Turn(question=question, narrowed=chat.narrowed(visitor, conditions))
+        opened = parts.desk.opened(question, conditions, body.conversation_id)
         gone = threading.Event()
-        events = answer_events(parts, question, conditions, gone, found=False)
+        events = answer_events(parts, opened, gone, found=False)
         return EventResponse(map(event_text, chat.shown(events, turn, visitor)), gone=gone)
 
     @router.get("/page/narrow", response_class=HTMLResponse)

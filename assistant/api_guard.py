@@ -7,15 +7,18 @@ and turns an unforeseen error into a problem without details. It does no login; 
 
 import ipaddress
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.admin import Admin, Refused
 from assistant.problem import PageOfProblem, problem_of, problem_response
+from index.settings import is_loopback
 
 _log = logging.getLogger(__name__)
 
@@ -35,19 +38,27 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-_WRITING_PATH = "/v1/documents"
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
 class Guard:
     """ASGI middleware, the outermost. `hosts` are names that may stand in the Host header besides loopback.
 
     With `0.0.0.0` or `::` among `hosts`, any IP address is let through too (a rebinding attack needs a name).
-    `upload_bytes_max` limits the file of one upload, in bytes. `page_of` makes a page of an unforeseen error.
+    `upload_bytes_max` limits the file of one upload, in bytes. `admin` tells who may change things, and `page_of` makes
+    a page of a refusal or an unforeseen error for someone who reads.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str], upload_bytes_max: int, page_of: PageOfProblem) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str],
+        upload_bytes_max: int,
+        admin: Admin,
+        page_of: PageOfProblem,
+    ) -> None:
         self._app = app
+        self._admin = admin
         self._page_of = page_of
         self._hosts = frozenset(host.lower().strip("[]") for host in hosts)
         self._upload_bytes_max = upload_bytes_max
@@ -70,9 +81,10 @@ class Guard:
             words = "Vertsnavnet er ukjent her: bruk adressen som tjenesten ble startet med."
             await problem_response(problem_of(400, words))(scope, receive, send_guarded)
             return
-        refusal = writing_refusal(Request(scope))
-        if refusal:
-            await problem_response(problem_of(403, refusal))(scope, receive, send_guarded)
+        refused = self._admin.refusal(Request(scope))
+        if refused:
+            headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else None
+            await self._refuse(Request(scope), refused, headers)(scope, receive, send_guarded)
             return
         try:
             await self._app(scope, self._limited(scope, receive), send_guarded)
@@ -83,6 +95,10 @@ class Guard:
             problem = problem_of(500)
             response = self._page_of(Request(scope), problem) or problem_response(problem)
             await response(scope, receive, send_guarded)
+
+    def _refuse(self, request: Request, refused: Refused, headers: Mapping[str, str] | None) -> Response:
+        problem = problem_of(refused.status, refused.detail)
+        return self._page_of(request, problem) or problem_response(problem, headers)
 
     def _host_is_ours(self, header: str) -> bool:
         name = host_name(header)
@@ -116,41 +132,12 @@ def too_large(bytes_max: int) -> HTTPException:
     return HTTPException(413, words, headers={"Connection": "close"})
 
 
-def writing_refusal(request: Request) -> str | None:
-    """Say why a writing call is refused: not from this machine, or sent by another web page; else None.
-
-    Decided from the headers alone, before any of the body is read.
-    """
-    if request.method in ("GET", "HEAD", "OPTIONS") or not request.url.path.startswith(_WRITING_PATH):
-        return None
-    client = request.client.host if request.client else ""
-    if not is_loopback(client) or any(name in request.headers for name in _FORWARDED):
-        return (
-            "Bare maskinen som tjenesten kjører på, kan legge til og fjerne dokumenter: "
-            "bruk «veiviser ingest» og «veiviser remove» der."
-        )
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
-        return "En annen nettside sendte forespørselen: send den fra denne tjenestens egen adresse."
-    return None
-
-
 def host_name(header: str) -> str:
     """Return the name in a Host header, lower case, without port and brackets; empty when it is none."""
     try:
         return (urlsplit(f"//{header}").hostname or "").rstrip(".")
     except ValueError:
         return ""
-
-
-def is_loopback(name: str) -> bool:
-    """Tell whether a host name or address is this machine's own."""
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _is_address(name: str) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import Answer
+from assistant.archive import Archive
+from assistant.desk import Desk
 from assistant.render import Renderer
 from assistant.spoken_of import Exchange
 from assistant.write import Shown
@@ -144,13 +146,16 @@ class AnswerWriter(Protocol):
 class Parts:
     """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent.
 
-    With a `writer`, a language model writes the answers that `ask` finds. `said` answers in a conversation.
+    With a `writer`, a language model writes the answers that `ask` finds. `said` answers in a conversation. `desk` puts
+    questions into conversations, which `archive` keeps.
     """
 
     library: Library
     ask: Callable[[str, Filter], Answer]
     search: Callable[[str, Filter, int], tuple[Hit, ...]]
     renderer: Renderer
+    archive: Archive
+    desk: Desk
     upload: UploadHandler | None = None
     remove: RemovalHandler | None = None
     upload_bytes_max: int = UPLOAD_BYTES_MAX

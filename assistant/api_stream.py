@@ -16,10 +16,10 @@ from starlette.types import Receive, Scope, Send
 from assistant.answer import Answer
 from assistant.api_parts import Parts
 from assistant.attend import watch
+from assistant.desk import Opened
 from assistant.problem import problem_of, problem_of_error
 from assistant.write import Shown, asks_model
 from index.errors import VeiviserError
-from index.filter import Filter
 
 _log = logging.getLogger(__name__)
 
@@ -50,15 +50,17 @@ class EventResponse(StreamingResponse):
 
 
 def answer_events(
-    parts: Parts, question: str, conditions: Filter, gone: threading.Event | None = None, *, found: bool = True
+    parts: Parts, opened: Opened, gone: threading.Event | None = None, *, found: bool = True
 ) -> Iterator[Event]:
     """Yield the events of one answer, in order: search, then tokens and citations, then the whole answer.
 
     The search event tells how many passages fit, unless `found` is False: counting them is a search of its own.
 
     The texts of the tokens, joined, are the answer's text. An error ends the stream as one `error` event. Where a
-    language model writes, a token is a sentence that has passed its check; `gone` stops it.
+    language model writes, a token is a sentence that has passed its check; `gone` stops it. The answer is kept before
+    it is sent.
     """
+    question, conditions = opened.whole, opened.conditions
     try:
         parts.library.refresh()
         counts = parts.library.counts()
@@ -69,10 +71,10 @@ def answer_events(
         answer = parts.ask(question, conditions)
         if parts.writer is None or not asks_model(answer):
             yield from _told(answer)
-            yield "answer", answer
+            yield "answer", parts.desk.kept(opened, answer)
             return
         for step in parts.writer.steps(answer, conditions, gone or threading.Event()):
-            yield from _written(step)
+            yield from _written(parts.desk.kept(opened, step) if isinstance(step, Answer) else step)
     except VeiviserError as error:
         yield "error", problem_of_error(error)
     except Exception:

@@ -1,6 +1,6 @@
-"""Samtale: a question, and what was said before it → the answer to the whole question that it stands for.
+"""Samtale: of the whole questions that a follow-up may stand for, the one that is asked; and its answer.
 
-Does not keep the conversation; `archive.py` does.
+Does not keep the conversation: `desk.py` does.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,15 +12,15 @@ from assistant.spoken_of import Exchange
 from index.reader import Reader
 
 
-def converse(text: str, exchanges: Sequence[Exchange], ask: Callable[[str], Answer], reader: Reader) -> Answer:
-    """Return the answer to `text` said after `exchanges`; `understood_as` is the whole question that was asked.
+def chosen(asked: str, wholes: Sequence[str], answered: Callable[[str], bool]) -> str:
+    """Return the first of `wholes` that is answered, or else the likeliest; `asked` where there are none."""
+    if len(wholes) > 1:
+        return next(filter(answered, wholes), wholes[0])
+    return wholes[0] if wholes else asked
 
-    Of the questions that it may stand for, the first that is answered counts, or else the likeliest.
-    """
-    first: Answer | None = None
-    for whole in follow_on(text, exchanges, reader):
-        answer = replace(ask(whole), question=text, understood_as=whole)
-        if answer.status == "answered":
-            return answer
-        first = first or answer
-    return first or ask(text)
+
+def converse(text: str, exchanges: Sequence[Exchange], ask: Callable[[str], Answer], reader: Reader) -> Answer:
+    """Return the answer to `text` said after `exchanges`; `understood_as` is the whole question that was asked."""
+    wholes = follow_on(text, exchanges, reader)
+    whole = chosen(text, wholes, lambda one: ask(one).status == "answered")
+    return replace(ask(whole), question=text, understood_as=whole if wholes else None)

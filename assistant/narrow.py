@@ -20,6 +20,7 @@ class PageQuery(BaseModel):
     """The query of the chat page; the fields of its form that are left empty put no condition."""
 
     q: str = ""
+    samtale: str = Field(default="", max_length=_TEXT_MAX)  # the conversation that it goes on with
     kind: list[str] = []
     meeting: str = Field(default="", max_length=_TEXT_MAX)
     date_from: str = Field(default="", alias="from", max_length=_TEXT_MAX)

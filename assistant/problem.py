@@ -15,7 +15,9 @@ from starlette.exceptions import HTTPException
 
 from index.errors import (
     BusyError,
+    ForgottenError,
     NotIndexedError,
+    NotKeptError,
     SettingError,
     SourceError,
     StoreError,
@@ -28,6 +30,10 @@ MEDIA_TYPE = "application/problem+json"
 
 class UnsupportedKindError(SourceError):
     """An uploaded file is of a kind that cannot be read: leave it out, or save it as another kind."""
+
+
+class ForbiddenError(VeiviserError):
+    """What was asked for is there, but not for this caller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,9 @@ _STATUS: tuple[tuple[type[VeiviserError], int], ...] = (
     (SourceError, 422),
     (UsageError, 422),
     (NotIndexedError, 404),
+    (NotKeptError, 404),
+    (ForgottenError, 410),
+    (ForbiddenError, 403),
     (BusyError, 503),
     (StoreError, 503),
     (SettingError, 500),

@@ -12,7 +12,9 @@ import uvicorn
 
 from assistant.api import create_app
 from assistant.api_parts import Uploading, UploadResult
+from assistant.archive import Archive
 from assistant.llm_settings import LlmSettings
+from assistant.settings import AssistantSettings
 from assistant.writer import open_writer
 from index.errors import SettingError, SourceError
 from index.reader import Reader
@@ -36,10 +38,19 @@ class _Server(uvicorn.Server):
             sys.stderr.flush()
 
 
-def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int, llm: LlmSettings | None = None) -> None:
+def serve(
+    settings: IndexSettings,
+    uploads: Uploading,
+    *,
+    host: str,
+    port: int,
+    own: AssistantSettings,
+    llm: LlmSettings | None = None,
+) -> None:
     """Serve until Ctrl-C. Port 0 takes a free one; `llm` names the language model that writes, if any.
 
-    Raises `SettingError` when the address or the model cannot be had.
+    `own` tells where conversations are kept and who may administer. Raises `SettingError` when the address, the model
+    or the database cannot be had.
     """
 
     def upload(data: bytes, name: str) -> UploadResult:
@@ -50,7 +61,18 @@ def serve(settings: IndexSettings, uploads: Uploading, *, host: str, port: int, 
 
     with listening(host, port) as listener, Reader.open(settings) as reader:
         writer = open_writer(llm, reader) if llm else None
-        app = create_app(reader=reader, upload=upload, remove=uploads.remove, hosts=(host,), warm=True, writer=writer)
+        archive = Archive.open(own, settings.data)
+        archive.expire()
+        app = create_app(
+            reader=reader,
+            upload=upload,
+            remove=uploads.remove,
+            hosts=(host,),
+            warm=True,
+            writer=writer,
+            archive=archive,
+            admin_token=own.admin_token,
+        )
         config = uvicorn.Config(
             app,
             log_level="warning",

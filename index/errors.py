@@ -5,6 +5,8 @@ VeiviserError                     anything that this project raises on purpose
 ├── UsageError                    the command or request is wrong: mend the call (exit code 2)
 ├── SourceError                   one file cannot be used: mend or leave out the file
 ├── NotIndexedError               the thing asked for is not in the index: ingest it first
+├── NotKeptError                  the answer or conversation asked for was never kept here: ask anew
+├── ForgottenError                it was deleted or has expired: ask anew
 ├── BusyError                     another process is writing: wait for it
 ├── ModelError                    the language model does not answer: the answer is told without it
 └── StoreError                    the stored index cannot be read or written: rebuild or mend the disk
@@ -29,6 +31,14 @@ class SourceError(VeiviserError):
 
 class NotIndexedError(VeiviserError):
     """What was asked for is not in the index."""
+
+
+class NotKeptError(VeiviserError):
+    """An answer or conversation that was never kept here."""
+
+
+class ForgottenError(VeiviserError):
+    """An answer or conversation that was deleted, or kept no longer than it may be."""
 
 
 class BusyError(VeiviserError):

@@ -12,6 +12,8 @@ from starlette.types import Message
 
 from assistant.api import assemble, create_app
 from assistant.api_parts import Parts
+from assistant.archive import Archive
+from assistant.desk import Desk
 from assistant.render import Renderer
 
 ANY = "0.0.0.0"  # noqa: S104 - a name in a test, nothing is bound
@@ -158,7 +160,9 @@ def test_an_unforeseen_error_is_a_problem_without_its_details(board: Served) -> 
     def fail(*_: object) -> Any:
         raise RuntimeError("hemmelig /sti/til/noe")
 
-    parts = Parts(library=_Broken(), ask=fail, search=fail, renderer=Renderer())
+    library, archive = _Broken(), Archive.in_memory()
+    desk = Desk(archive=archive, complete=lambda text, said: (), answer=fail, library=library)
+    parts = Parts(library=library, ask=fail, search=fail, renderer=Renderer(), archive=archive, desk=desk)
     client = local(assemble(parts))
     for response in (
         client.get("/v1/documents"),
