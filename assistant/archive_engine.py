@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from index.errors import SettingError, StoreError
@@ -17,6 +17,7 @@ from index.errors import SettingError, StoreError
 FILE_NAME = "conversations.sqlite3"
 _BUSY_MS = 10_000
 _CONNECT_SECONDS = 5
+_POSTGRES_PORT = 5432
 
 
 def engine_of(database_url: str | None, data: Path) -> Engine:
@@ -25,10 +26,10 @@ def engine_of(database_url: str | None, data: Path) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS})
+        return create_engine(url, pool_pre_ping=True, connect_args={"timeout": _CONNECT_SECONDS})
     except ModuleNotFoundError as error:
         raise SettingError(
-            "VEIVISER_DATABASE_URL peker på PostgreSQL, men psycopg er ikke installert; "
+            "VEIVISER_DATABASE_URL peker på PostgreSQL, men pg8000 er ikke installert; "
             "kjør «pip install 'styreveiviser[postgres]'»."
         ) from error
 
@@ -62,7 +63,7 @@ def sentences(engine: Engine) -> Iterator[None]:
     """Turn the database's errors into a StoreError that names it and the remedy."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
         raise StoreError(
             f"Databasen for samtaler ({name_of(engine)}) svarer ikke: se etter at den kjører, "
             "at det er plass på disken og at VEIVISER_DATABASE_URL stemmer."
@@ -86,8 +87,18 @@ def _url(database_url: str | None, data: Path) -> URL:
     except ArgumentError as error:
         raise SettingError("VEIVISER_DATABASE_URL er ikke en gyldig adresse.") from error
     if url.get_backend_name() in ("postgresql", "postgres"):
-        return url.set(drivername="postgresql+psycopg")
+        return _postgres(url)
     return url
+
+
+def _postgres(url: URL) -> URL:
+    """Return the address as pg8000 reads it: a folder named as `host` in the query holds the server's socket."""
+    folder = url.query.get("host")
+    url = url.set(drivername="postgresql+pg8000")
+    if not isinstance(folder, str):
+        return url
+    socket = f"{folder}/.s.PGSQL.{url.port or _POSTGRES_PORT}"
+    return url.difference_update_query(["host"]).update_query_dict({"unix_sock": socket})
 
 
 def _sqlite(url: URL, **options: Any) -> Engine:

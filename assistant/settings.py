@@ -11,7 +11,7 @@ from index.errors import SettingError
 KNOWN = ("VEIVISER_DATABASE_URL", "VEIVISER_RETENTION_DAYS", "VEIVISER_ADMIN_TOKEN")
 DAYS_MAX = 36_500
 TOKEN_MIN = 16  # characters
-_SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+_SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+pg8000")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
