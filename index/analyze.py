@@ -32,6 +32,8 @@ _MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[
 _THOUSANDS = re.compile(r"[ .\u00a0\u202f]")
 _DIGIT = re.compile(r"\d")
 _JOINT = 24  # characters on either side of a line's end, one of which is a digit where a reference spans it
+_JOINTS = ".,:/%-\u2013"  # a reference that spans a line's end has a digit or one of these beside it,
+_GOES_ON = frozenset("jfmasondJFMASOND\u017f")  # … or goes on with a month or «nr»
 _KEPT_LETTERS = frozenset("æøåäöáčđŋšŧž")  # Norwegian, Swedish and Sámi letters are letters, not accents
 _stemmer = Stemmer.Stemmer("norwegian")
 _stemmer.maxCacheSize = 0  # `stem` below keeps its own cache
@@ -114,16 +116,45 @@ def terms(text: str) -> list[str]:
 def terms_below(above: str, text: str) -> tuple[list[str], list[str]]:
     """Return the terms of `above`, a newline and `text`, and those of `text` that are words, as `words` tells them.
 
-    What stands above many texts is read once, and each text hardly more than once.
+    What stands above many texts is read once, and so is each text.
     """
-    surfaces = _SURFACE.findall(text)
-    found = list(map(_surface_term, surfaces))
-    own = [term for term, surface in zip(found, surfaces, strict=True) if term and not surface[0].isdecimal()]
+    found: list[str] = []
+    own: list[str] = []
+    position = 0
+    for reference, terms_here in _references(text):
+        if text[reference.start - 1 : reference.start].isalnum() or text[reference.end : reference.end + 1].isalnum():
+            own = list(word_terms(text))  # it cuts a word in two
+            found = terms(text)
+            break
+        _read_on(text, position, reference.start, found, own)
+        _read_on(text, max(position, reference.start), reference.end, [], own)
+        found.extend(terms_here)
+        position = max(position, reference.end)
+    else:
+        _read_on(text, position, len(text), found, own)
     if not above:
-        return terms(text), own
-    if _DIGIT.search(above, max(0, len(above) - _JOINT)) or _DIGIT.search(text, 0, _JOINT):
-        return terms(f"{above}\n{text}"), own  # a date or a case number may go on from one to the other
-    return [*_terms_above(above), *(terms(text) if _DIGIT.search(text) else filter(None, found))], own
+        return found, own
+    if _may_go_on(above, text):
+        return terms(f"{above}\n{text}"), own
+    return [*_terms_above(above), *found], own
+
+
+def _read_on(text: str, start: int, end: int, found: list[str], own: list[str]) -> None:
+    """Append the terms of a stretch to `found`, and those that are words to `own`."""
+    surfaces = _SURFACE.findall(text, start, end)
+    read = list(map(_surface_term, surfaces))
+    found.extend(filter(None, read))
+    own.extend([term for term, surface in zip(read, surfaces, strict=True) if term and not surface[0].isdecimal()])
+
+
+def _may_go_on(above: str, text: str) -> bool:
+    """Say whether a case number, date or time may stand half in `above` and half in `text` on the next line."""
+    last, first = above[-1:], text[:1]
+    if last.isdigit() or first.isdigit() or last.isspace() or first.isspace():
+        return True
+    if last not in _JOINTS and first not in _JOINTS and not (last.lower() in "tdhkrs" and first in _GOES_ON):
+        return False
+    return bool(_DIGIT.search(above, max(0, len(above) - _JOINT)) or _DIGIT.search(text, 0, _JOINT))
 
 
 @lru_cache(maxsize=256)

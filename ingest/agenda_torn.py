@@ -31,8 +31,8 @@ class _Piece:
 def torn_row(lines: Sequence[Line], first: int) -> list[Line]:
     """Return the lines of the row that begins at `first`; none when no case number stands there."""
     line = lines[first]
-    if line.heading or line.row or not CASE_AT_START.expression.search(line.text):
-        return []
+    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.search(line.text):
+        return []  # every case number holds a slash
     group = [line]
     for following in lines[first + 1 : first + _ROW_LINES]:
         if (

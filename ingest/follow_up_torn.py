@@ -47,8 +47,8 @@ def torn_follow_ups(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
 def _row(lines: Sequence[Line], first: int, *, columns: bool) -> list[Line]:
     """Return the lines of the row that begins at `first`; none when no case number stands there."""
     line = lines[first]
-    if line.heading or line.row or not CASE_AT_START.expression.search(line.text):
-        return []
+    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.search(line.text):
+        return []  # every case number holds a slash
     if next(case_numbers(line.text), None) is None:
         return []
     group = [line]

@@ -15,7 +15,7 @@ _CLOSING = re.compile(r"(?:\*{1,2}|_|<br>|\s|·)+$")
 NEW_SLIDE = 2  # blank lines before a line that opens a new slide of flattened text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
     """One line that is not blank: `page_text[start:end] == text`. `blanks` counts the blank lines before it.
 

@@ -41,7 +41,10 @@ def _by_page(passages: Sequence[Passage]) -> dict[int, list[tuple[int, int]]]:
 
 
 def _is_within(line: Line, taken: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
-    return any(start <= line.start < end for start, end in taken.get(line.page, ()))
+    for start, end in taken.get(line.page, ()):
+        if start <= line.start < end:
+            return True
+    return False
 
 
 def _reported(sentence: str) -> bool:
@@ -56,7 +59,7 @@ def told(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> It
     """Yield the sentences and headings that say that something was decided, outside what labels already hold."""
     taken = _by_page(passages)
     for number, line in enumerate(lines):
-        if line.row or opens(line) or _is_within(line, taken):
+        if line.row or _is_within(line, taken) or opens(line):
             continue
         if line.kind is BlockKind.LIST_ENTRY and patterns.VERDICT.expression.match(line.text):
             yield Passage(
