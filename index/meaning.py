@@ -68,9 +68,13 @@ class Meanings:
 
     def weight(self, stem: str) -> float:
         """Return how much a stem tells; about 1 for a middling word, a little more for an unknown one."""
+        return self.measured(stem)[1]
+
+    def measured(self, stem: str) -> tuple[Floats, float]:
+        """Return the vector of a stem, and how much it tells."""
         vector = self.vector(stem)
         square = float(vector @ vector)
-        return math.sqrt(square) / self.typical if square else _UNKNOWN
+        return vector, math.sqrt(square) / self.typical if square else _UNKNOWN
 
     def direction(self, stems: Iterable[str]) -> Floats:
         """Return the unit vector of all stems together; all zero where nothing is known."""

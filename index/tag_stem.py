@@ -67,36 +67,39 @@ class Stems:
         vocabulary = self._vocabulary
         numbers = np.array([term_number(stem) for stem in stems], dtype=np.uint32)
         keys = [gram_numbers(stem) for stem in stems]
-        said = self._said(keys, grams)
-        told, labels = _apart(vocabulary.told, numbers), _apart(vocabulary.stems, numbers)
-        for stem, own, mine, (items, weights), held in zip(stems, keys, said, told, labels, strict=True):
-            speaks = (np.concatenate([mine[0], items + len(vocabulary)]), np.concatenate([mine[1], weights]))
-            yield Stem(
-                vector=self._known.vector(stem),
-                weight=self._known.weight(stem),
-                size=len(own),
-                speaks=speaks,
-                labels=held,
-            )
+        told, who_told, which_told = vocabulary.told.rows(numbers)
+        said, who_said, which_said = self._said(keys, grams)
+        speaks = _by_stem(
+            np.concatenate([said, told + len(vocabulary)]),
+            np.concatenate([who_said, who_told]),
+            np.concatenate([which_said, which_told]),
+            len(stems),
+        )
+        labels = _by_stem(*vocabulary.stems.rows(numbers), len(stems))
+        for stem, own, mine, held in zip(stems, keys, speaks, labels, strict=True):
+            vector, weight = self._known.measured(stem)
+            yield Stem(vector=vector, weight=weight, size=len(own), speaks=mine, labels=held)
 
-    def _said(self, keys: Sequence[Sequence[int]], grams: Postings) -> Iterator[Row]:
-        """Yield for the n-grams of each stem the concepts that they speak for, those that they speak most for."""
+    def _said(self, keys: Sequence[Sequence[int]], grams: Postings) -> tuple[Places, Floats, NDArray[np.int64]]:
+        """Return the concepts that the n-grams of stems speak for, those that they speak most for, and for whom."""
         concepts = len(self._vocabulary)
         flat = np.fromiter(chain.from_iterable(keys), dtype=np.uint32)
         items, weights, which = grams.rows(flat)
         owner = np.repeat(np.arange(len(keys)), list(map(len, keys)))[which]
         sums = np.bincount(owner * concepts + items, weights=weights, minlength=len(keys) * concepts)
-        for row in sums.reshape(len(keys), concepts).astype(np.float32):
-            different = np.flatnonzero(row)
-            if len(different) > _GRAMS_KEPT:
-                different = different[np.sort(np.argpartition(-row[different], _GRAMS_KEPT)[:_GRAMS_KEPT])]
-            yield different.astype(np.int32), row[different]
+        table = sums.reshape(len(keys), concepts).astype(np.float32)
+        for row in np.flatnonzero(np.count_nonzero(table, axis=1) > _GRAMS_KEPT).tolist():
+            different = np.flatnonzero(table[row])
+            table[row, different[np.argpartition(-table[row, different], _GRAMS_KEPT)[_GRAMS_KEPT:]]] = 0
+        stems, found = np.nonzero(table)
+        return found.astype(np.int32), table[stems, found], stems
 
 
-def _apart(postings: Postings, keys: NDArray[np.uint32]) -> Iterator[Row]:
-    """Yield the items and weights of each key."""
-    items, weights, which = postings.rows(keys)
-    bounds = np.searchsorted(which, np.arange(len(keys) + 1)).tolist()
+def _by_stem(items: Places, weights: Floats, which: NDArray[np.int64], stems: int) -> Iterator[Row]:
+    """Yield the items and weights of each stem, in the order they come in; `which` names the stem of each."""
+    order = np.argsort(which, kind="stable")
+    items, weights = items[order], weights[order]
+    bounds = np.searchsorted(which[order], np.arange(stems + 1)).tolist()
     for start, end in pairwise(bounds):
         yield items[start:end], weights[start:end]
 
