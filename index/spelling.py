@@ -6,17 +6,15 @@ Does not correct questions: it names the candidates. The counts are kept by `cha
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from index.near import Words
 
 _IN_LIMIT = 900
 Key = TypeVar("Key", str, int)
 _ONE_EDIT_LENGTH = 4
 _TWO_EDITS_LENGTH = 8
-_MARGIN = 2  # as many as there may be edits
 
 
 def term_frequencies(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
@@ -54,72 +52,39 @@ class SimilarTerm:
     df: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """Terms of one length: in how many chunks, which letters (see `letters`), and their characters in rows.
-
-    Rows begin and end with `_MARGIN` empty places.
-    """
-
-    terms: list[str]
-    frequencies: list[int]
-    letters: NDArray[np.uint64]
-    rows: NDArray[np.uint32]
-
-
 class Vocabulary:
     """The terms of one publication, kept by length as they are needed: about 250 bytes a term."""
 
     def __init__(self) -> None:
-        self._by_length: dict[int, _Words] = {}
+        self._by_length: dict[int, Words] = {}
 
     def similar(self, connection: sqlite3.Connection, term: str, limit: int) -> tuple[SimilarTerm, ...]:
         """Return the nearest terms within the edits that a term of this length is allowed."""
         edits = 2 if len(term) >= _TWO_EDITS_LENGTH else 1
         if len(term) < _ONE_EDIT_LENGTH or any(letter.isdigit() for letter in term):
             return ()
-        found = []
+        from index.near import maybe_near
+
+        bits, found = letters(term), []
         for length in range(len(term) - edits, len(term) + edits + 1):
             words = self._of_length(connection, length)
-            for place in _maybe_near(term, words, edits):
+            for place in maybe_near(term, bits, words, edits):
                 known = words.terms[place]
                 if known != term and (steps := distance(term, known, edits)) <= edits:
                     found.append(SimilarTerm(term=known, distance=steps, df=words.frequencies[place]))
         found.sort(key=lambda near: (near.distance, -near.df, near.term))
         return tuple(found[:limit])
 
-    def _of_length(self, connection: sqlite3.Connection, length: int) -> _Words:
+    def _of_length(self, connection: sqlite3.Connection, length: int) -> "Words":
+        from index.near import words_of  # brings numpy, which searching does without
+
         known = self._by_length.get(length)
         if known is None:
             query = "SELECT term, df, letters FROM terms WHERE length = ?"
             read = connection.execute(query, (length,)).fetchall()
-            characters = _codes("".join(term for term, _, _ in read)).reshape(len(read), length)
-            known = _Words(
-                terms=[term for term, _, _ in read],
-                frequencies=[df for _, df, _ in read],
-                letters=np.array([bits for _, _, bits in read], dtype=np.uint64),
-                rows=np.pad(characters, ((0, 0), (_MARGIN, 2 * _MARGIN))),
-            )
+            known = words_of(read, length)
             self._by_length[length] = known
         return known
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _maybe_near(term: str, words: _Words, edits: int) -> list[int]:
-    """Return the places of all words within `edits`, and of few others.
-
-    One edit changes at most two of the letters that a word holds, and leaves at most one letter of `term` without its
-    like at most `edits` places away.
-    """
-    differing = np.bitwise_count(words.letters ^ np.uint64(letters(term)))
-    places = np.flatnonzero(differing <= 2 * edits)
-    around = sliding_window_view(words.rows[places, _MARGIN - edits :], 2 * edits + 1, axis=1)[:, : len(term)]
-    alike = (around == _codes(term)[None, :, None]).any(axis=2).sum(axis=1)
-    near: list[int] = places[alike >= len(term) - edits].tolist()
-    return near
 
 
 def distance(a: str, b: str, most: int) -> int:

@@ -41,10 +41,8 @@ def _by_page(passages: Sequence[Passage]) -> dict[int, list[tuple[int, int]]]:
 
 
 def _is_within(line: Line, taken: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
-    for start, end in taken.get(line.page, ()):
-        if start <= line.start < end:
-            return True
-    return False
+    own = taken.get(line.page)
+    return own is not None and any(start <= line.start < end for start, end in own)
 
 
 def _reported(sentence: str) -> bool:
