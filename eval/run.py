@@ -50,7 +50,10 @@ def watcher(reader: Reader) -> Callable[[Case, Answer, tuple[Hit, ...]], Observe
 
     @lru_cache(maxsize=256)
     def text(doc_id: str, page: int) -> str:
-        return reader.page(doc_id, page).text
+        try:
+            return reader.page(doc_id, page).text
+        except NotIndexedError:  # a citation of a page that does not exist: nothing stands there
+            return ""
 
     documents = {row.doc_id: row for row in reader.documents()}
     proposals: Spans = {}
