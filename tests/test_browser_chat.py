@@ -264,3 +264,17 @@ def test_the_first_view_weighs_less_than_100_kilobytes(visit: Opener) -> None:
             ".reduce((sum, one) => sum + one.encodedBodySize, 0)"
         )
         assert 5_000 < weight < 100_000, (path, weight)
+
+
+def test_a_follow_up_is_understood_from_what_this_tab_asked_before_and_not_in_a_new_conversation(visit: Opener) -> None:
+    page = visit()
+    ask(page, SEVERAL)
+    ask(page, "og i møte 55/25?")
+    understood = page.locator(".turn").last.locator(".narrowed")
+    expect(understood).to_contain_text("til stede i møte 55/25")
+    page.reload()
+    ask(page, "og i møte 53/25?")
+    expect(page.locator(".turn").last.locator(".narrowed")).to_contain_text("til stede i møte 53/25")
+    page.get_by_role("link", name="Ny samtale").click()
+    ask(page, "og i møte 52/25?")
+    expect(page.locator(".turn").last.locator(".narrowed")).to_have_count(0)

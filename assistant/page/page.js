@@ -8,6 +8,10 @@
   const form = byId("ask"), panel = byId("panel"), field = byId("q"), turns = byId("turns"), status = byId("status");
   const send = form && form.querySelector("button[type=submit]");
   const KEPT = "samtale"; // this tab's turns, so that a reload loses nothing
+  const TALK = "samtale-id"; // the conversation that this tab's questions belong to
+  const talking = () => {
+    try { return sessionStorage.getItem(TALK); } catch { return null; }
+  };
   let running = null; // the answer that is being made: {view, stop}
   let open = null; // the source that is shown: {links, at, opener, turn}
 
@@ -86,6 +90,7 @@
       view.turn.replaceWith(whole);
       view.turn = whole;
       view.done = true;
+      try { if (data.conversation) sessionStorage.setItem(TALK, data.conversation); } catch { /* each question then stands alone */ }
       busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
@@ -129,7 +134,7 @@
     try {
       response = await fetch("/page/answer", {
         method: "POST", headers: { "Content-Type": "application/json" }, signal,
-        body: JSON.stringify({ question, filter: filterOf(given) }),
+        body: JSON.stringify({ question, filter: filterOf(given), conversation_id: talking() || undefined }),
       });
     } catch { throw lost(); }
     if (!response.ok) throw await problemOf(response, words.lost);
@@ -180,7 +185,7 @@
     let kept = [];
     try { kept = JSON.parse(sessionStorage.getItem(KEPT) || "[]"); } catch { kept = []; }
     if (!shown) {
-      sessionStorage.removeItem(KEPT);
+      try { for (const key of [KEPT, TALK]) sessionStorage.removeItem(key); } catch { /* nothing was kept */ }
       return;
     }
     const question = shown.querySelector(".question").textContent;
