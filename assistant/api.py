@@ -23,6 +23,7 @@ from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
 from assistant.api_mcp import McpEndpoint
+from assistant.api_metrics import Measured, Meters, metrics_router
 from assistant.api_openai import openai_router
 from assistant.api_page import page_router
 from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, UploadHandler
@@ -114,7 +115,7 @@ def assemble(
 ) -> FastAPI:
     """Return the app over the given parts; `hosts`, `warm` and `admin_token` as in `create_app`."""
 
-    pages, admin = Pages(), Admin(admin_token)
+    pages, admin, meters = Pages(), Admin(admin_token), Meters()
     checked = Checked(lambda question: parts.ask(question, Filter()), lambda: parts.library.publication)
     shelves = Shelves(parts, checked)
     mcp = McpEndpoint(parts)
@@ -151,8 +152,10 @@ def assemble(
     app.include_router(trace_page_router(parts, pages))
     app.include_router(statement_router(pages))
     app.include_router(page_router(parts, pages, app.openapi))
+    app.include_router(metrics_router(meters, parts.library))
     app.router.routes.append(Route("/mcp", endpoint=mcp, include_in_schema=False))
     install_problems(app, pages.of_problem)
+    app.add_middleware(Measured, meters=meters)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(
         Guard, hosts=hosts, upload_bytes_max=parts.upload_bytes_max, admin=admin, page_of=pages.of_problem

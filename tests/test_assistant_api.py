@@ -364,3 +364,15 @@ def test_facets_count_the_subject_terms_and_lead_back_into_the_search(board: Ser
 def test_a_question_gets_subject_terms_too(board: Served) -> None:
     terms = board.client.get("/v1/terms", params={"q": "Hva står i mandatet?"}).json()["terms"]
     assert "Mandat" in terms[0]["labels"]
+
+
+def test_figures_for_prometheus_count_routes_and_never_what_was_asked(board: Served) -> None:
+    board.client.post("/v1/ask", json={"question": "Hvem leder produktstyret?"})
+    board.client.get("/v1/documents/hemmelig")
+    reply = board.client.get("/metrics")
+    assert reply.headers["content-type"].startswith("text/plain")
+    lines = reply.text.splitlines()
+    assert any(line.startswith('veiviser_requests_total{method="POST",route="/v1/ask",status="200"}') for line in lines)
+    assert 'veiviser_requests_total{method="GET",route="/v1/documents/{doc_id}",status="404"} ' in reply.text
+    assert "veiviser_documents 3.0" in lines
+    assert "hemmelig" not in reply.text and "produktstyret" not in reply.text
