@@ -16,6 +16,7 @@ from index.reader import Reader
 
 LOOKED_BACK = 6  # exchanges
 CANDIDATES_MAX = 3
+LONG = 9  # words: so long a question says what it is about, if only in common words
 
 
 def follow_on(text: str, exchanges: Sequence[Exchange], reader: Reader) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def _stands_alone(asked: Asked) -> bool:
     if asked.opened:
         return bool(asked.nouns) and not _leans(asked)
     if not asked.about and not asked.when:
-        return wants_all(asked.text) and not _leans(asked)
+        return (wants_all(asked.text) or len(asked.text.split()) >= LONG) and not _leans(asked)
     return not _leans(asked)
 
 
