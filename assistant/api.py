@@ -22,6 +22,7 @@ from assistant.api_chat import chat_router
 from assistant.api_documents import documents_router
 from assistant.api_facets import facets_router
 from assistant.api_guard import Guard
+from assistant.api_kept_page import kept_page_router
 from assistant.api_mcp import McpEndpoint
 from assistant.api_metrics import Measured, Meters, metrics_router
 from assistant.api_openai import openai_router
@@ -148,6 +149,7 @@ def assemble(
     app.include_router(facets_router(parts))
     app.include_router(chat_router(parts, pages, checked, shelves))
     app.include_router(source_router(parts, pages))
+    app.include_router(kept_page_router(parts, pages))
     app.include_router(register_page_router(parts, pages))
     app.include_router(trace_page_router(parts, pages))
     app.include_router(statement_router(pages))

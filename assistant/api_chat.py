@@ -12,10 +12,11 @@ from fastapi.responses import HTMLResponse
 
 from assistant.answer import Answer
 from assistant.api_bodies import AskBody
+from assistant.api_kept_page import narrowed
 from assistant.api_parts import Parts
 from assistant.api_stream import Event, EventResponse, answer_events, event_text
 from assistant.further import FURTHER, TRIED_MAX, further
-from assistant.narrow import Narrowing, PageQuery, narrowing, told
+from assistant.narrow import Narrowing, PageQuery, narrowing
 from assistant.outer import read_filter, read_question
 from assistant.pages import Pages, Reading, Visitor, visible
 from assistant.problem import Problem
@@ -79,14 +80,7 @@ class Chat:
         if answer is None:
             opened = desk.opened(question, chosen, query.samtale or None)
             answer = desk.kept(opened, self._parts.answer(opened.whole, chosen))
-        return Turn(question=question, narrowed=self.narrowed(visitor, chosen), answer=answer)
-
-    def narrowed(self, visitor: Visitor, chosen: Filter) -> tuple[str, ...]:
-        """Return the conditions of a question in words."""
-        labels = {}
-        if chosen.subjects:
-            labels = {facet.uri: facet.label for facet in self._parts.library.subjects.facets()}
-        return told(chosen, labels, visitor.words)
+        return Turn(question=question, narrowed=narrowed(self._parts, chosen, visitor), answer=answer)
 
     def further(self, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
         """Return questions to ask next, each checked to be answered with something new."""
@@ -127,7 +121,7 @@ def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) 
     def answer(visitor: Reading, body: AskBody) -> EventResponse:
         question, conditions = read_question(body.question), read_filter(body.filter)
         parts.library.subjects.check(conditions)  # a wrong filter is a problem, not an event
-        turn = Turn(question=question, narrowed=chat.narrowed(visitor, conditions))
+        turn = Turn(question=question, narrowed=narrowed(parts, conditions, visitor))
         opened = parts.desk.opened(question, conditions, body.conversation_id)
         gone = threading.Event()
         events = answer_events(parts, opened, gone, found=False)

@@ -30,6 +30,7 @@ LANGUAGE_KEY = "sprak"  # the name of the query parameter and of the cookie
 _LANGUAGE_DAYS = 365
 # Errors that have a sentence in every language.
 _USUAL = {404: "trouble.page_missing", 500: "trouble.unforeseen"}
+_FOR_READERS = ("/svar/",)  # addresses that are handed on: a page, whatever the caller says that it takes
 _FOR_PROGRAMS = ("/v1/", "/assets/", "/openapi.json", "/mcp", "/metrics")
 # Signs without a shape: they turn the reading direction or hide letters. Joiners inside emoji are let be.
 _HIDDEN = re.compile(
@@ -94,8 +95,8 @@ class Pages:
 
     def of_problem(self, request: Request, problem: Problem) -> Response | None:
         """Return an error as a page, where someone who reads asked for one; None where a program did."""
-        wants_page = request.method == "GET" and "text/html" in request.headers.get("accept", "")
-        if not wants_page or request.url.path.startswith(_FOR_PROGRAMS):
+        accepts = "text/html" in request.headers.get("accept", "") or request.url.path.startswith(_FOR_READERS)
+        if request.method != "GET" or not accepts or request.url.path.startswith(_FOR_PROGRAMS):
             return None
         key = next((key for status, key in _USUAL.items() if problem == problem_of(status)), "")
         text = "" if key else problem.detail

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.standing import SourceNow
+from assistant.stored import Standing
 from index.errors import UsageError, VeiviserError
 
 
@@ -17,12 +19,30 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question with its answer or its trouble. `narrowed` are the conditions that it was asked under, in words."""
+    """A question with its answer or its trouble. `narrowed` are the conditions that it was asked under, in words.
+
+    A kept answer has `asked_at` (UTC, ISO 8601) and, in `now`, how each of its sources stands today.
+    """
 
     question: str
     narrowed: tuple[str, ...] = ()
     answer: Answer | None = None
     trouble: Trouble | None = None
+    asked_at: str = ""
+    now: tuple[SourceNow, ...] = ()
+
+    def standing(self, citation: Citation) -> Standing | None:
+        """Return how a citation's paper stands today; None for an answer that was just given."""
+        return next((one.standing for one in self.now if one.number == citation.number), None)
+
+    def stands(self, citation: Citation) -> bool:
+        """Tell whether a citation still leads to its place: as far as is known, or because it was looked up."""
+        return self.standing(citation) in (None, Standing.STANDS)
+
+    @property
+    def unlike(self) -> int:
+        """How many sources have changed or gone since the answer was given."""
+        return sum(one.standing is not Standing.STANDS for one in self.now)
 
     def cited(self, sentence: Sentence) -> tuple[Citation, ...]:
         """Return the citations that carry a sentence of the answer."""

@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -46,6 +47,12 @@ class Words:
             return ""
         year, month, number = iso[:10].split("-")
         return self("date.day", day=int(number), month=self(f"date.month.{int(month)}"), year=year)
+
+    def moment(self, iso: str) -> str:
+        """Return an ISO time as day and time of day where the service runs; a clock that follows UTC says so."""
+        local = datetime.fromisoformat(iso).astimezone()
+        clock = f"{local:%H.%M}" + ("" if local.utcoffset() else "\u00a0UTC")
+        return self("date.moment", day=self.day(local.isoformat()), clock=clock)
 
     def known(self, group: str, value: str | None) -> str:
         """Return the word for a value from a fixed list, `GROUP.VALUE`, or the value itself where it has none."""
