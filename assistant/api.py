@@ -116,7 +116,7 @@ def assemble(
 ) -> FastAPI:
     """Return the app over the given parts; `hosts`, `warm` and `admin_token` as in `create_app`."""
 
-    pages, admin, meters = Pages(), Admin(admin_token), Meters()
+    pages, admin, meters = Pages(keeps=parts.archive.lasting), Admin(admin_token), Meters()
     checked = Checked(lambda question: parts.ask(question, Filter()), lambda: parts.library.publication)
     shelves = Shelves(parts, checked)
     mcp = McpEndpoint(parts)

@@ -18,9 +18,11 @@ from assistant.problem import ForbiddenError
 from assistant.read_feedback import read_feedback
 from assistant.standing import SourceNow, sources_now, withheld
 from assistant.stored import ConversationRow, Feedback, Kept
+from assistant.words import FIRST, words
 
 Id = Annotated[str, Path(max_length=100)]
 Access = Annotated[list[str], Query(description="Tilgangene som leseren har; uten dem vises alt.")]
+Lang = Annotated[str, Query(max_length=2, description="Språket på ordene rundt sitatene: `nb`, `nn` eller `en`.")]
 Format = Annotated[str, Query(description="`docx` eller `md`.")]
 
 
@@ -58,8 +60,13 @@ def _add_answers(router: APIRouter, parts: Parts) -> None:
         return stored(shown_answer(parts, answer_id, access))
 
     @router.get("/answers/{answer_id}/file", summary="Et svar som Word- eller Markdown-fil")
-    def answer_file(answer_id: Id, format: Format = MARKDOWN, access: Access = []) -> Response:  # noqa: B006
-        return file_response([shown_answer(parts, answer_id, access)], format, answer_id)
+    def answer_file(
+        answer_id: Id,
+        format: Format = MARKDOWN,
+        lang: Lang = FIRST,
+        access: Access = [],  # noqa: B006
+    ) -> Response:
+        return file_response([shown_answer(parts, answer_id, access)], format, answer_id, lang)
 
     @router.delete("/answers/{answer_id}", status_code=204, summary="Slett et svar (bare for den som styrer tjenesten)")
     def delete_answer(answer_id: Id) -> None:
@@ -84,9 +91,14 @@ def _add_conversations(router: APIRouter, parts: Parts) -> None:
         )
 
     @router.get("/conversations/{conversation_id}/file", summary="En samtale som Word- eller Markdown-fil")
-    def conversation_file(conversation_id: Id, format: Format = MARKDOWN, access: Access = []) -> Response:  # noqa: B006
+    def conversation_file(
+        conversation_id: Id,
+        format: Format = MARKDOWN,
+        lang: Lang = FIRST,
+        access: Access = [],  # noqa: B006
+    ) -> Response:
         shown, _ = shown_conversation(parts, parts.archive.conversation(conversation_id).answers, access)
-        return file_response(shown, format, "samtale")
+        return file_response(shown, format, "samtale", lang)
 
     @router.delete("/conversations/{conversation_id}", status_code=204, summary="Slett en samtale")
     def delete_conversation(conversation_id: Id) -> None:
@@ -131,8 +143,8 @@ def stored(shown: Shown) -> StoredAnswer:
     return StoredAnswer(**given, asked_at=shown.kept.asked_at, sources_now=shown.now)
 
 
-def file_response(shown: list[Shown], format: str, name: str) -> Response:
+def file_response(shown: list[Shown], format: str, name: str, lang: str) -> Response:
     """Return answers as a file to download. Raises UsageError for a format that does not exist."""
-    data, media_type, suffix = exported(shown, format)
+    data, media_type, suffix = exported(shown, format, words(lang))
     disposition = f"attachment; filename*=UTF-8''{quote(f'styreveiviser-{name[:40]}.{suffix}', safe='')}"
     return Response(data, media_type=media_type, headers={"Content-Disposition": disposition})

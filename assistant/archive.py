@@ -27,6 +27,7 @@ from index.filter import Filter
 _SWEEP_SECONDS = 60.0
 _FORGOTTEN_DAYS = 400  # ids of what is gone are kept so long
 _BATCH = 500
+_TALK = timedelta(hours=1)  # how long a conversation is remembered where none is kept
 _ANSWER = TypeAdapter(Answer)
 _FILTER = TypeAdapter(Filter)
 Clock = Callable[[], datetime]
@@ -43,6 +44,7 @@ class Archive:
         """Use `Archive.open`. `clock` gives the time, UTC."""
         self._engine = engine
         self._days = retention_days
+        self._time = _TALK if retention_days == 0 else timedelta(days=retention_days) if retention_days else None
         self._clock = clock
         self._swept: datetime | None = None
         self._lock = threading.Lock()
@@ -52,6 +54,8 @@ class Archive:
     @classmethod
     def open(cls, settings: AssistantSettings, data: Path) -> Self:
         """Return the archive that the settings name. Raises SettingError, StoreError."""
+        if settings.retention_days == 0:
+            return cls.in_memory(retention_days=0)
         return cls(engine_of(settings.database_url, data), retention_days=settings.retention_days)
 
     @classmethod
@@ -64,8 +68,13 @@ class Archive:
         self._engine.dispose()
 
     @property
+    def lasting(self) -> bool:
+        """Whether answers are kept at all; else they are remembered for a while, so that one can ask on."""
+        return self._days != 0
+
+    @property
     def retention_days(self) -> int | None:
-        """How many days answers are kept; None when until someone deletes them."""
+        """How many days answers are kept; None when until someone deletes them, 0 when not at all."""
         return self._days
 
     def keep(self, answer: Answer, filter: Filter, papers: Iterable[Paper]) -> None:
@@ -153,9 +162,9 @@ class Archive:
 
     def expire(self) -> int:
         """Forget the answers that are older than they may be kept; return how many."""
-        if self._days is None:
+        if self._time is None:
             return 0
-        before = _stamp(self._clock() - timedelta(days=self._days))
+        before = _stamp(self._clock() - self._time)
         long_ago = _stamp(self._clock() - timedelta(days=_FORGOTTEN_DAYS))
         with writing(self._engine) as connection:
             old = connection.execute(select(ANSWERS.c.id).where(ANSWERS.c.asked_at < before)).scalars().all()
@@ -170,7 +179,7 @@ class Archive:
 
     def _sweep(self) -> None:
         """Expire what is due, at most once a minute."""
-        if self._days is None:
+        if self._time is None:
             return
         with self._lock:
             now = self._clock()
@@ -192,6 +201,8 @@ class Archive:
             return NotKeptError(f"{what} finnes ikke her: sjekk adressen, eller still spørsmålet på nytt.")
         if row.why == "deleted":
             return ForgottenError(f"{what} ble slettet {row.at[:10]}: still spørsmålet på nytt.")
+        if not self.lasting:
+            return ForgottenError(f"{what} er glemt, for her tas ingen vare på: still spørsmålet på nytt.")
         return ForgottenError(
             f"{what} er utløpt og ble slettet {row.at[:10]}, for her tas det vare på dem i {self._days} dager: "
             "still spørsmålet på nytt."

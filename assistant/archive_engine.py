@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool
 
 from index.errors import SettingError, StoreError
 
@@ -36,7 +36,9 @@ def engine_of(database_url: str | None, data: Path) -> Engine:
 
 def in_memory() -> Engine:
     """Return an engine whose database is gone when the program ends."""
-    return _sqlite(make_url("sqlite://"), poolclass=StaticPool, connect_args={"check_same_thread": False})
+    # One connection, which is the database; threads wait for each other.
+    only = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+    return _sqlite(make_url("sqlite://"), connect_args={"check_same_thread": False}, **only)
 
 
 def name_of(engine: Engine) -> str:

@@ -16,18 +16,13 @@ from assistant.ask import marked
 from assistant.pages import visible
 from assistant.standing import SourceNow, cited
 from assistant.stored import Kept, Standing
-from assistant.words import words
+from assistant.words import FIRST, Words
 from index.errors import UsageError
 
 MARKDOWN = "md"
 WORD = "docx"
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEANS = re.compile(r"([\\`*_{}\[\]<>#+\-!|~&$])|(?<=\d)([.)])(?=\s)|^(=)")
-_NOW = {
-    Standing.STANDS: "",
-    Standing.CHANGED: "Dokumentet er endret etter at svaret ble gitt; sitatet er slik det sto da.",
-    Standing.REMOVED: "Dokumentet er fjernet etter at svaret ble gitt; sitatet er slik det sto da.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,69 +41,78 @@ class _Source:
     now: str
 
 
-def exported(answers: Sequence[Shown], format: str) -> tuple[bytes, str, str]:
-    """Return the file's bytes, its media type and its suffix. Raises UsageError for a format that does not exist."""
+def exported(answers: Sequence[Shown], format: str, w: Words) -> tuple[bytes, str, str]:
+    """Return the file's bytes, its media type and its suffix, with our own words in the language of `w`.
+
+    Raises UsageError for a format that does not exist.
+    """
     if format == MARKDOWN:
-        return _markdown(answers).encode("utf-8"), "text/markdown; charset=utf-8", MARKDOWN
+        return _markdown(answers, w).encode("utf-8"), "text/markdown; charset=utf-8", MARKDOWN
     if format == WORD:
-        return _word(answers), _DOCX_TYPE, WORD
+        return _word(answers, w), _DOCX_TYPE, WORD
     raise UsageError(f"Formatet «{format[:20]}» finnes ikke: bruk {WORD} eller {MARKDOWN}.")
 
 
-def _sources(shown: Shown) -> Iterator[_Source]:
+def _sources(shown: Shown, w: Words) -> Iterator[_Source]:
     standing = {source.number: source.standing for source in shown.now}
     for citation in cited(shown.kept.answer):
         yield _Source(
             number=citation.number,
             quote=visible(" ".join(citation.quote.split())),
-            place=visible(_place(citation)),
-            now=_NOW[standing.get(citation.number, Standing.REMOVED)],
+            place=visible(_place(citation, w)),
+            now=_now(standing.get(citation.number, Standing.REMOVED), w),
         )
 
 
-def _place(citation: Citation) -> str:
-    place = [citation.title, citation.source, f"side {citation.page}"]
+def _now(standing: Standing, w: Words) -> str:
+    return "" if standing is Standing.STANDS else w.known("standing", standing)
+
+
+def _place(citation: Citation, w: Words) -> str:
+    place = [citation.title, citation.source, w("place.page", page=citation.page)]
     if citation.case_number:
-        place.append(f"sak {citation.case_number}")
+        place.append(w("place.case", case=citation.case_number))
     if citation.meeting_date:
-        place.append(f"møte {words('nb').day(citation.meeting_date)}")
+        place.append(w("place.meeting", number=w.day(citation.meeting_date)))
     return ", ".join(place)
 
 
-def _lines(shown: Shown) -> list[str]:
-    """Return the answer's paragraphs, each sentence with its numbers."""
+def _lines(shown: Shown, w: Words) -> list[str]:
+    """Return the answer's paragraphs, each sentence with its numbers; a refusal in the reader's words."""
     answer = shown.kept.answer
+    if answer.refusal and w.language != FIRST and w.has("refused", answer.refusal.reason):
+        return [w.known("refused", answer.refusal.reason)]
     return [visible(marked(sentence)) for sentence in answer.sentences] or [visible(answer.text)]
 
 
-def _told(shown: Shown) -> str:
+def _told(shown: Shown, w: Words) -> str:
     """Return when the answer was given, of what, and by whom."""
     kept = shown.kept
-    writer = "med sitater fra dokumentene" if kept.answer.composer == "extractive" else f"av {kept.answer.composer}"
-    return f"Svart {words('nb').day(kept.asked_at)} kl. {kept.asked_at[11:16]} UTC {writer}. Svar-id {kept.answer.id}."
+    key = "file.quoted" if kept.answer.composer == "extractive" else "file.written"
+    return w(key, moment=w.moment(kept.asked_at), model=kept.answer.composer, id=kept.answer.id)
 
 
-def _heading(shown: Shown) -> str:
-    return "Kilder" if shown.kept.answer.citations else "Nærmeste utdrag, som ikke svarer på spørsmålet"
+def _heading(shown: Shown, w: Words) -> str:
+    return w("chat.sources") if shown.kept.answer.citations else w("file.nearest")
 
 
-def _markdown(answers: Sequence[Shown]) -> str:
+def _markdown(answers: Sequence[Shown], w: Words) -> str:
     parts: list[str] = []
     for shown in answers:
         answer = shown.kept.answer
         parts.append(f"# {_plain(answer.question)}")
         if answer.understood_as:
-            parts.append(f"*Forstått som: {_plain(answer.understood_as)}*")
-        parts += [_plain(line) for line in _lines(shown)]
-        sources = list(_sources(shown))
+            parts.append(f"*{_plain(w('chat.understood', question=answer.understood_as))}*")
+        parts += [_plain(line) for line in _lines(shown, w)]
+        sources = list(_sources(shown, w))
         if sources:
-            parts.append(f"## {_heading(shown)}")
+            parts.append(f"## {_heading(shown, w)}")
             parts += [
                 f"\\[{one.number}\\] {_plain(one.place)}\n\n> {_plain(one.quote)}"
                 + (f"\n\n*{one.now}*" if one.now else "")
                 for one in sources
             ]
-        parts.append(f"*{_plain(_told(shown))}*")
+        parts.append(f"*{_plain(_told(shown, w))}*")
     return "\n\n".join(parts) + "\n"
 
 
@@ -121,7 +125,7 @@ def _plain(text: str) -> str:
     return _MEANS.sub(lambda found: f"\\{found.group()}", " ".join(text.split()))
 
 
-def _word(answers: Sequence[Shown]) -> bytes:
+def _word(answers: Sequence[Shown], w: Words) -> bytes:
     document = Document()
     document.styles["Normal"].font.size = Pt(11)
     document.core_properties.title = visible(answers[0].kept.answer.question)[:200] if answers else "Styreveiviser"
@@ -130,18 +134,18 @@ def _word(answers: Sequence[Shown]) -> bytes:
         answer = shown.kept.answer
         document.add_heading(_xml(answer.question), level=1)
         if answer.understood_as:
-            document.add_paragraph().add_run(f"Forstått som: {_xml(answer.understood_as)}").italic = True
-        for line in _lines(shown):
+            document.add_paragraph().add_run(_xml(w("chat.understood", question=answer.understood_as))).italic = True
+        for line in _lines(shown, w):
             document.add_paragraph(_xml(line))
-        sources = list(_sources(shown))
+        sources = list(_sources(shown, w))
         if sources:
-            document.add_heading(_heading(shown), level=2)
+            document.add_heading(_heading(shown, w), level=2)
         for one in sources:
             document.add_paragraph().add_run(f"[{one.number}] {_xml(one.place)}").bold = True
             document.add_paragraph(_xml(one.quote), style="Quote")
             if one.now:
                 document.add_paragraph(one.now)
-        document.add_paragraph().add_run(_xml(_told(shown))).italic = True
+        document.add_paragraph().add_run(_xml(_told(shown, w))).italic = True
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()

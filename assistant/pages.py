@@ -17,6 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.answer import Citation
 from assistant.problem import Problem, problem_of
+from assistant.read_feedback import COMMENT_MAX
+from assistant.stored import Fault
 from assistant.words import LANGUAGES, Words, chosen_language, words
 from index.place import Place
 
@@ -66,7 +68,8 @@ Reading = Annotated[Visitor, Depends(visitor_of)]
 class Pages:
     """The templates of `assistant/page`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        """`keeps` tells whether answers are kept, and so have addresses of their own."""
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER),
             autoescape=True,
@@ -78,6 +81,9 @@ class Pages:
         self._environment.globals.update(
             assets={name: f"/assets/{name}?v={_version(name)}" for name in ASSETS},
             languages=LANGUAGES,
+            keeps=keeps,
+            faults=tuple(Fault),
+            comment_max=COMMENT_MAX,
         )
 
     def part(self, name: str, visitor: Visitor, **values: object) -> str:
@@ -95,8 +101,8 @@ class Pages:
 
     def of_problem(self, request: Request, problem: Problem) -> Response | None:
         """Return an error as a page, where someone who reads asked for one; None where a program did."""
-        accepts = "text/html" in request.headers.get("accept", "") or request.url.path.startswith(_FOR_READERS)
-        if request.method != "GET" or not accepts or request.url.path.startswith(_FOR_PROGRAMS):
+        reads = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        if not request.url.path.startswith(_FOR_READERS) and (not reads or request.url.path.startswith(_FOR_PROGRAMS)):
             return None
         key = next((key for status, key in _USUAL.items() if problem == problem_of(status)), "")
         text = "" if key else problem.detail

@@ -19,7 +19,7 @@ class AssistantSettings:
     """Everything that this room needs to know from outside.
 
     Without `database_url` conversations lie in the data folder; without `retention_days` they are kept until someone
-    deletes them; without `admin_token` papers are changed from this machine alone.
+    deletes them, with 0 nothing is kept; without `admin_token` papers are changed from this machine alone.
     """
 
     database_url: str | None = field(default=None, repr=False)
@@ -54,8 +54,10 @@ def _days(environ: Mapping[str, str]) -> int | None:
     text = _text(environ, "VEIVISER_RETENTION_DAYS")
     if text is None:
         return None
-    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= DAYS_MAX:
-        raise SettingError(f"VEIVISER_RETENTION_DAYS ({text}) er ikke et helt antall dager fra 1 til {DAYS_MAX}.")
+    if not (text.isascii() and text.isdecimal()) or int(text) > DAYS_MAX:
+        raise SettingError(
+            f"VEIVISER_RETENTION_DAYS ({text}) er ikke et helt antall dager fra 0 (ingen tas vare på) til {DAYS_MAX}."
+        )
     return int(text)
 
 

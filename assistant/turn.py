@@ -40,6 +40,11 @@ class Turn:
         return self.standing(citation) in (None, Standing.STANDS)
 
     @property
+    def kept(self) -> bool:
+        """Tell whether the answer has an address of its own; one that is kept belongs to a conversation."""
+        return self.answer is not None and self.answer.conversation_id is not None
+
+    @property
     def unlike(self) -> int:
         """How many sources have changed or gone since the answer was given."""
         return sum(one.standing is not Standing.STANDS for one in self.now)

@@ -73,6 +73,24 @@ def source_of_row(page: Page) -> None:
     expect(page.locator("#marked")).to_be_visible()
 
 
+def doubted(page: Page) -> None:
+    ask(page, DECIDED)
+    page.locator(".wrong summary").click()
+    page.get_by_label("Blander saker, møter eller personer").check()
+
+
+def thanked(page: Page) -> None:
+    doubted(page)
+    page.get_by_role("button", name="Send tilbakemeldingen").click()
+    expect(page.locator(".thanks")).to_be_visible()
+
+
+def kept(page: Page) -> None:
+    ask(page, DECIDED)
+    page.get_by_role("link", name="Lenke til svaret").click()
+    expect(page.locator(".now").first).to_be_visible()
+
+
 STATES: dict[str, tuple[str, Act]] = {
     "first view": ("/", nothing),
     "narrowed": ("/", narrowed),
@@ -86,6 +104,10 @@ STATES: dict[str, tuple[str, Act]] = {
     "wrong question, English": ("/?sprak=en&q=%3F%21", nothing),
     "source of a PDF": ("/", source_of_pdf),
     "source of a text": ("/", source_of_text),
+    "feedback": ("/", doubted),
+    "feedback sent": ("/", thanked),
+    "kept answer": ("/", kept),
+    "kept answer, missing": ("/svar/finnes-ikke?sprak=en", nothing),
     "saker": ("/register?meeting=52/25", source_of_row),
     "vedtak": ("/register?kind=decision&meeting=52/25&sort=title", nothing),
     "innstillinger": ("/register?kind=recommendation&meeting=52/25", nothing),

@@ -239,6 +239,7 @@ def test_everything_is_reached_by_the_keyboard(visit: Opener) -> None:
     expect(page.get_by_role("link", name=re.compile("^Kilde 1:")).first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#panel-place")).to_be_focused()
+    expect(page.locator("#panel .picture img")).to_be_visible()
     panel = ("Forrige kilde", "Neste kilde", "Lukk kilden", "Bilde av siden", "Teksten på siden")
     for name in (*panel, "Åpne originalen på side 3"):
         page.keyboard.press("Tab")

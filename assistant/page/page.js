@@ -90,7 +90,9 @@
       view.turn.replaceWith(whole);
       view.turn = whole;
       view.done = true;
+      offerCopying();
       try { if (data.conversation) sessionStorage.setItem(TALK, data.conversation); } catch { /* each question then stands alone */ }
+      offerTalk();
       busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
@@ -173,6 +175,63 @@
     send.classList.toggle("stop", is);
   };
 
+  // ---- what can be done with a kept answer
+
+  const offerTalk = () => { // the whole conversation as a file, once there is one
+    const talk = byId("talk"), id = talking();
+    if (!talk) return;
+    talk.hidden = !id;
+    if (!id) return;
+    for (const link of talk.querySelectorAll("a")) {
+      link.href = `/v1/conversations/${encodeURIComponent(id)}/file?format=${link.dataset.format}&lang=${document.documentElement.lang}`;
+    }
+  };
+
+  const offerCopying = () => {
+    for (const one of document.querySelectorAll(".copy")) one.hidden = false;
+  };
+
+  const copy = async (button) => {
+    const address = new URL(button.dataset.copy, location).href;
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(address);
+      done = true;
+    } catch { // not on an address without TLS
+      const box = make("textarea", "unseen", address);
+      button.after(box);
+      box.select();
+      done = document.execCommand("copy");
+      box.remove();
+      button.focus();
+    }
+    status.textContent = done ? words.copied : fill(words.copy_failed, { address });
+    const note = button.parentElement.querySelector(".note") || button.parentElement.appendChild(make("span", "note"));
+    note.textContent = status.textContent;
+  };
+
+  const giveVerdict = async (given, verdict) => {
+    const said = new FormData(given), wrong = verdict === "wrong";
+    const body = { answer_id: given.dataset.answer, verdict, comment: said.get("comment") || null, reason: wrong ? said.get("reason") : null };
+    const old = given.querySelector(".trouble");
+    if (old) old.remove();
+    try {
+      const response = await fetch("/v1/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+      if (!response.ok) throw await problemOf(response, words.not_sent);
+    } catch (error) {
+      const shown = error instanceof TypeError ? new Error(words.not_sent) : error;
+      given.append(troubleView(shown));
+      status.textContent = shown.message;
+      return;
+    }
+    const thanks = make("p", "thanks", words.thanks);
+    thanks.tabIndex = -1;
+    given.replaceWith(thanks);
+    thanks.focus({ preventScroll: true });
+    status.textContent = words.thanks;
+    if (form) keep();
+  };
+
   // ---- a reload
 
   const keep = () => {
@@ -196,6 +255,8 @@
     else turns.prepend(...earlier);
     status.textContent = words.restored;
     keep();
+    offerCopying();
+    offerTalk();
     turns.lastElementChild.scrollIntoView({ block: "start" });
   };
 
@@ -283,6 +344,16 @@
     if (link.matches(".cite")) openPanel(link);
     else ask(link.textContent.trim());
   });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (button) copy(button);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".verdict")) return;
+    event.preventDefault();
+    giveVerdict(event.target, event.submitter ? event.submitter.value : "right");
+  });
+  offerCopying();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && open) closePanel(true);
     else if (open && panel.contains(event.target) && event.target.scrollWidth <= event.target.clientWidth) {
