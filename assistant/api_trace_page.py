@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from assistant.api_parts import Library, Parts
+from assistant.api_parts import Parts
+from assistant.headings import Headings
 from assistant.kept_rows import KeptRows
 from assistant.pages import Pages, Reading
-from assistant.quarter import quarter_in
-from assistant.register import RegisterRow
 from assistant.register_query import read_case
 from assistant.roadmap import Move, roadmap
 from assistant.roadmap_chart import chart
@@ -40,20 +39,3 @@ def trace_page_router(parts: Parts, pages: Pages) -> APIRouter:
         return pages.page("roadmap.html", visitor, here="roadmap", plan=shown, chart=chart(shown), moves=Move)
 
     return router
-
-
-class Headings:
-    """Finds the words above a delivery on its page that name a quarter; each page is read once."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._pages: dict[tuple[str, int], str] = {}
-
-    def __call__(self, row: RegisterRow) -> str:
-        """Return the nearest line above a row that names a quarter, or an empty text."""
-        cited = row.citation
-        place = (cited.doc_id, cited.page)
-        if place not in self._pages:
-            self._pages[place] = self._library.page(*place).text
-        above = self._pages[place][: cited.start].splitlines()
-        return next((line for line in reversed(above) if quarter_in(line)), "")

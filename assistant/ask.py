@@ -14,6 +14,7 @@ from assistant.cite import cite
 from assistant.compose import Span, compose, nearest_spans, plain
 from assistant.confidence import confidence
 from assistant.features import candidates
+from assistant.in_state import in_state
 from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
 from assistant.listed import listed
@@ -23,7 +24,7 @@ from assistant.of_meeting import of_meeting
 from assistant.of_topic import of_topic
 from assistant.question import Question
 from assistant.rank import rank, ranking, screen
-from assistant.register import cited_row
+from assistant.register import RegisterRow, cited_row
 from assistant.search import find, held_when
 from assistant.stretch import stretches
 from index.filter import Filter
@@ -43,7 +44,7 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     asked = interpret(question, reader)
     chosen = filter or Filter()
     told = of_case(asked, reader, chosen)
-    if rows := told.rows or listed(asked, reader, chosen) or of_topic(asked, reader, chosen):
+    if rows := told.rows or _of_the_register(asked, reader, chosen):
         return _answered(asked, tuple(map(cited_row, rows)), (started, time.perf_counter()))
     if spans := of_meeting(asked, reader, chosen):
         return _answered(asked, _cited(spans, reader, chosen), (started, time.perf_counter()))
@@ -58,6 +59,10 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     if judgement.reason:
         return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)
     return _answered(asked, _cited(compose(asked, ranked), reader, chosen), timer)
+
+
+def _of_the_register(asked: Question, reader: Reader, chosen: Filter) -> tuple[RegisterRow, ...]:
+    return in_state(asked, reader, chosen) or listed(asked, reader, chosen) or of_topic(asked, reader, chosen)
 
 
 def passages(hits: Sequence[Hit], reader: Reader) -> int:

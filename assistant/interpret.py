@@ -36,7 +36,11 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _RARE = 2  # a term in more chunks than this is taken as it stands
+_SAME_ROOT = 4  # letters
 _FAR_MORE = 4  # a near term must be in so many times more chunks
+_ENGLISH_OPENING = re.compile(
+    r"^\W*(?:who|whom|whose|which|when|where|why|how|what|did|does|has|list all the)\s", re.IGNORECASE
+)
 _ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
 _TAKES_NOUN = re.compile(
     r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
@@ -173,7 +177,7 @@ def _values(references: Iterable[Reference]) -> tuple[str, ...]:
 
 def is_english(text: str) -> bool:
     """Say whether a question is asked in English."""
-    return len(_ENGLISH.findall(text)) >= 2
+    return bool(_ENGLISH_OPENING.match(text)) or len(_ENGLISH.findall(text)) >= 2
 
 
 def _translated(text: str) -> tuple[str, ...]:
@@ -207,9 +211,14 @@ def _near(term: str, held: Mapping[str, int], reader: Reader) -> str | None:
     if own > _RARE:
         return None
     for similar in reader.similar_terms(term, limit=3):
-        if similar.df > own * _FAR_MORE and similar.term[:1] == term[:1]:
+        if similar.df > own * _FAR_MORE and similar.term[:1] == term[:1] and _may_mean(term, similar.term):
             return similar.term
     return None
+
+
+def _may_mean(term: str, near: str) -> bool:
+    """Say whether a term may be a misspelling of a near one: a word that is known is none of quite another word."""
+    return term not in _SYNONYMS or near in _SYNONYMS[term] or near[:_SAME_ROOT] == term[:_SAME_ROOT]
 
 
 def _synonyms() -> dict[str, tuple[str, ...]]:

@@ -26,7 +26,7 @@ _WANTS_ALL = re.compile(
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
-    (RecordKind.FOLLOW_UP, re.compile(r"\boppfølging(?:s(?:punkt\w*|sak\w*|list\w*|poeng\w*))?\b|\bfollow-ups?\b", re.IGNORECASE)),
+    (RecordKind.FOLLOW_UP, re.compile(r"\boppfølging(?:ene|er|ane|ar|s(?:punkt\w*|sak\w*|list\w*|poeng\w*))?\b|\bfollow-ups?\b", re.IGNORECASE)),
     (RecordKind.DELIVERY, re.compile(r"\b(?:leveranse(?:r|ne|ane)|prosjekte(?:r|ne)|prosjekta)\b|\bdeliver(?:y|ies)\b", re.IGNORECASE)),
     (RecordKind.DECISION, re.compile(r"\b(?:vedtak(?:ene|a)?|beslutninge(?:r|ne))\b|\bdecisions\b", re.IGNORECASE)),
     (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:saker|sakene|sakar|sakane|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+_ORDINALS = {"første": 1, "fyrste": 1, "andre": 2, "annet": 2, "tredje": 3, "fjerde": 4}
 _SEASONS = {"vår": 2, "sommer": 3, "haust": 4, "høst": 4}
 _YEAR = r"(?P<year>20\d{2})"
 _SHORT_YEAR = r"(?:(?P<year>20\d{2})|['’]?(?P<short>\d{2}))(?!\d)"
@@ -17,6 +18,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         re.compile(rf"\b(?P<quarter>[1-4])\. ?kv(?:artal)?\b\.?,? {_YEAR}", re.I),
         "2. kvartal 2025",
         "12. kvartal",
+    ),
+    (
+        re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) kvartal\b,?(?: i)? {_YEAR}", re.I),
+        "fjerde kvartal 2025",
+        "femte kvartal 2025",
     ),
     (re.compile(rf"\bQ(?P<quarter>[1-4])[ /.–-]*{_SHORT_YEAR}", re.I), "Q2-25", "Q5 2025"),
     (re.compile(rf"\b{_YEAR}[ /.–-]*Q(?P<quarter>[1-4])\b", re.I), "2024 Q2", "2024 Q25"),
@@ -69,6 +75,8 @@ def _read(match: re.Match[str]) -> Quarter:
 def _number(found: dict[str, str | None]) -> int:
     if quarter := found.get("quarter"):
         return int(quarter)
+    if ordinal := found.get("ordinal"):
+        return _ORDINALS[ordinal.lower()]
     if half := found.get("half"):
         return 2 * int(half)
     if month := found.get("month"):

@@ -71,12 +71,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roadmap:
-    """The plan as one edition has it. `editions` are their dates, latest first; `quarters` without gaps."""
+    """The plan as one edition has it. `editions` are their dates, latest first; `quarters` without gaps.
+
+    `done` are the lines that an earlier edition tells as delivered, and that the chosen one has left out.
+    """
 
     editions: tuple[str, ...]
     edition: str
     quarters: tuple[Quarter, ...]
     lines: tuple[Line, ...]
+    done: tuple[Line, ...] = ()
 
     def of(self, quarter: Quarter | None) -> tuple[Line, ...]:
         """Return what is planned for a quarter, or for none."""
@@ -102,9 +106,10 @@ def roadmap(rows: Sequence[RegisterRow], heading: Callable[[RegisterRow], str], 
             placed = Placed(edition=_edition(row), row=row, quarter=_quarter(row, heading))
             known.setdefault(_key(row, shared), []).append(placed)
     lines = tuple(_line(_one_an_edition(places), editions, chosen) for places in known.values())
+    done = tuple(line for line in lines if line.now.edition != chosen and line.move is Move.DELIVERED)
     kept = tuple(line for line in lines if line.now.edition == chosen or line.move is Move.VANISHED)
     quarters = sorted({place.quarter for line in kept for place in line.places if place.quarter})
-    return Roadmap(editions=tuple(editions), edition=chosen, quarters=_without_gaps(quarters), lines=kept)
+    return Roadmap(editions=tuple(editions), edition=chosen, quarters=_without_gaps(quarters), lines=kept, done=done)
 
 
 def _line(places: tuple[Placed, ...], editions: Sequence[str], chosen: str) -> Line:
