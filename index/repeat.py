@@ -8,6 +8,7 @@ Looks at words alone: does not search and does not store.
 import hashlib
 import re
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -88,8 +89,13 @@ def told_in(one: str, other: str) -> bool:
 
 
 def _missing(first: Sequence[str], second: Sequence[str]) -> float:
-    """Return how many words only one of two passages has; infinitely many where they contradict each other."""
+    """Return how many words only one of two passages has; infinitely many where they contradict each other.
+
+    Infinitely many too where there are more than `alike` lets through.
+    """
     one, other = [stem(word) for word in first], [stem(word) for word in second]
+    if _fewest(one, other) > (1 - _SHARE) * max(len(one), len(other)):
+        return float("inf")
     missing = 0
     numbers: list[list[str]] = [[], []]  # that only one of them has
     for kind, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
@@ -103,6 +109,14 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> float:
         if kind != "replace":
             numbers[kind == "insert"].extend(_numbers(first[i:j] or second[k:n]))
     return float("inf") if all(numbers) else missing
+
+
+def _fewest(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words only one of two passages has at least, in whatever order. Quickly told."""
+    counted = Counter(one)
+    counted.subtract(other)
+    differing = counted.values()
+    return max(sum(count for count in differing if count > 0), -sum(count for count in differing if count < 0))
 
 
 def _misread(one: Sequence[str], other: Sequence[str]) -> bool:

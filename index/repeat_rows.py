@@ -15,6 +15,7 @@ from index.chunk_condition import chunk_conditions
 from index.filter import Filter
 from index.place import Place
 from index.repeat import alike, content, prints
+from index.sketches import Sketches
 from index.tag_rows import resolved
 
 SCHEMA = """
@@ -50,21 +51,13 @@ def insert_prints(connection: sqlite3.Connection, document: int, chunks: Iterabl
     )
 
 
-def read_places(connection: sqlite3.Connection, chunk: Chunk, chosen: Filter) -> tuple[Place, ...]:
-    """Return where else the passage stands among what `chosen` lets through: newest meeting first, then by source.
-
-    Raises UsageError when the filter names an unknown subject term.
-    """
-    return tuple(place for place, _ in _repeated(connection, chunk, chosen))
-
-
-def quoted_places(
-    connection: sqlite3.Connection, chunk: Chunk, start: int, end: int, chosen: Filter
-) -> tuple[Place, ...]:
-    """Return where else the words at page offsets [start, end) stand, in passages that repeat this one."""
+def quoted_places(chunk: Chunk, start: int, end: int, repeated: Sequence[tuple[Place, str]]) -> tuple[Place, ...]:
+    """Return where else the words at page offsets [start, end) of a passage stand, in those that repeat it."""
+    if not repeated:
+        return ()
     wanted = _quoted(chunk.text[start - chunk.start : end - chunk.start])
     found = []
-    for place, text in _repeated(connection, chunk, chosen):
+    for place, text in repeated:
         if match := wanted.search(text):
             found.append(replace(place, start=place.start + match.start(), end=place.start + match.end()))
     return tuple(found)
@@ -76,11 +69,18 @@ def _quoted(quote: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]+".join(map(re.escape, said)) + r"[.!?]?", re.IGNORECASE)
 
 
-def _repeated(connection: sqlite3.Connection, chunk: Chunk, chosen: Filter) -> list[tuple[Place, str]]:
+def read_repeated(
+    connection: sqlite3.Connection, sketches: Sketches, chunk: Chunk, chosen: Filter
+) -> list[tuple[Place, str]]:
+    """Return where else a passage stands among what `chosen` lets through, with the text there.
+
+    Those of the very same words come before nearly equal ones; newest meeting first, then by source. Raises UsageError
+    when the filter names an unknown subject term.
+    """
     conditions, values = chunk_conditions(resolved(connection, chosen))
     found = [
         *_same(connection, chunk, conditions, values),
-        *((place, text) for place, text in _near(connection, chunk, conditions, values) if alike(chunk.text, text)),
+        *_near(connection, sketches, chunk, conditions, values),
     ]
     return found[:PLACES_MAX]
 
@@ -105,19 +105,21 @@ def _same(
 
 
 def _near(
-    connection: sqlite3.Connection, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+    connection: sqlite3.Connection, sketches: Sketches, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
 ) -> list[tuple[Place, str]]:
-    """Return passages with much the same sketch and other words."""
+    """Return passages that tell the same in other words: they have much the same sketch."""
     sketch = prints(chunk.text)
+    keys = sketches.sharing(connection, sketch, min(_SHARED, len(sketch)), _COMPARED)
+    if not keys:
+        return []
     where = " AND ".join(["c.content != ?", *conditions])
     rows = connection.execute(
-        f"SELECT {_PLACE} FROM (SELECT document, ordinal, count(*) AS shared FROM prints"  # noqa: S608
-        f" WHERE print IN ({','.join('?' * len(sketch))}) GROUP BY document, ordinal HAVING shared >= ?"
-        f" ORDER BY shared DESC LIMIT {_COMPARED}) s"
-        f" CROSS JOIN {_FROM} WHERE c.document = s.document AND c.ordinal = s.ordinal AND {where} ORDER BY {_ORDER}",
-        (*sketch, min(_SHARED, len(sketch)), content(chunk.text), *values),
+        f"WITH s (document, ordinal) AS (VALUES {', '.join(map(str, keys))})"  # noqa: S608
+        f" SELECT {_PLACE} FROM s CROSS JOIN {_FROM}"
+        f" WHERE c.document = s.document AND c.ordinal = s.ordinal AND {where} ORDER BY {_ORDER}",
+        (content(chunk.text), *values),
     )
-    return [_placed(*row) for row in rows] if sketch else []
+    return [found for row in rows if alike(chunk.text, (found := _placed(*row))[1])]
 
 
 def _placed(doc_id: str, source: str, page: int, start: int, end: int, text: str) -> tuple[Place, str]:
