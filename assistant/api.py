@@ -149,7 +149,8 @@ def assemble(
     app.include_router(facets_router(parts))
     app.include_router(chat_router(parts, pages, checked, shelves))
     app.include_router(source_router(parts, pages))
-    app.include_router(kept_page_router(parts, pages))
+    if parts.archive.lasting:
+        app.include_router(kept_page_router(parts, pages))
     app.include_router(register_page_router(parts, pages))
     app.include_router(trace_page_router(parts, pages))
     app.include_router(statement_router(pages))

@@ -3,6 +3,8 @@
 Apart from `outer.py`, so that the command line does not pay for importing pydantic.
 """
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.stored import Fault, Verdict
@@ -33,6 +35,13 @@ class FeedbackBody(BaseModel):
     verdict: str | bool = Field(description=" eller ".join(f"`{verdict}`" for verdict in Verdict))
     reason: str | None = Field(default=None, description=", ".join(f"`{fault}`" for fault in Fault))
     comment: str | None = None
+
+
+class TalksBody(BaseModel):
+    """The conversations that a browser remembers, for their rows."""
+
+    model_config = ConfigDict(extra="forbid")
+    ids: list[Annotated[str, Field(max_length=100)]] = Field(max_length=100)
 
 
 class FilterQuery(BaseModel):

@@ -11,8 +11,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.answer import Answer
+from assistant.api_answers import Id, shown_conversation
 from assistant.api_bodies import AskBody
-from assistant.api_kept_page import narrowed
+from assistant.api_kept_page import NO_INDEX, narrowed, turn_of
 from assistant.api_parts import Parts
 from assistant.api_stream import Event, EventResponse, answer_events, event_text
 from assistant.further import FURTHER, TRIED_MAX, further
@@ -58,10 +59,31 @@ class Chat:
             status=trouble.status if trouble else 503 if shelf and shelf.trouble else 200,
             here="ask",
             shelf=shelf,
-            turn=turn,
+            turns=(turn,) if turn else (),
+            opened=None,
             narrow=self._choices(visitor, chosen),
             questions=self.further(visitor, turn.answer) if turn and turn.answer else (),
         )
+
+    def opened(self, visitor: Visitor, conversation_id: str) -> HTMLResponse:
+        """Return the page of a kept conversation, to go on with. Raises NotKeptError, ForgottenError, StoreError."""
+        found = self._parts.archive.conversation(conversation_id)
+        shown, withheld = shown_conversation(self._parts, found.answers, [])
+        turns = [turn_of(self._parts, one, visitor, last=one is shown[-1]) for one in shown]
+        answer = turns[-1].answer if turns else None
+        response = self._pages.page(
+            "chat.html",
+            visitor,
+            here="ask",
+            shelf=self._shelf(visitor, None),
+            turns=turns,
+            opened=found,
+            withheld=withheld,
+            narrow=self._choices(visitor, Filter()),
+            questions=self.further(visitor, answer) if answer else (),
+        )
+        response.headers.update(NO_INDEX)
+        return response
 
     def _shelf(self, visitor: Visitor, trouble: Trouble | None) -> Shelf:
         return Shelf(trouble=trouble.text) if trouble else self._shelves.shelf(visitor.words)
@@ -109,13 +131,19 @@ class Chat:
 
 
 def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) -> APIRouter:
-    """Return the endpoints `/` and `/page/…`, the parts of it that its script fetches."""
+    """Return the endpoints `/`, `/samtale/{id}` and `/page/…`, the parts of it that its script fetches."""
     router = APIRouter(include_in_schema=False)
     chat = Chat(parts, pages, checked, shelves)
 
     @router.get("/", response_class=HTMLResponse)
     def view(visitor: Reading, query: Annotated[PageQuery, Query()]) -> HTMLResponse:
         return chat.view(visitor, query)
+
+    if parts.archive.lasting:
+
+        @router.get("/samtale/{conversation_id}", response_class=HTMLResponse)
+        def opened(visitor: Reading, conversation_id: Id) -> HTMLResponse:
+            return chat.opened(visitor, conversation_id)
 
     @router.post("/page/answer", response_class=EventResponse)
     def answer(visitor: Reading, body: AskBody) -> EventResponse:

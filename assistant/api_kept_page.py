@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from assistant.api_answers import Id, shown_answer
+from assistant.api_bodies import TalksBody
 from assistant.api_parts import Parts
 from assistant.export_answer import Shown
 from assistant.narrow import told
@@ -20,18 +21,18 @@ from assistant.turn import Turn
 from index.filter import Filter
 
 Field = Annotated[str, Form()]
-_HEADERS = {"X-Robots-Tag": "noindex"}
+NO_INDEX = {"X-Robots-Tag": "noindex"}
 
 
 def kept_page_router(parts: Parts, pages: Pages) -> APIRouter:
-    """Return the endpoints `/svar/{answer_id}` and, for readers without a script, its feedback."""
+    """Return the endpoints `/svar/…`, `/samtaler` and what that fetches; for where answers are kept."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/svar/{answer_id}", response_class=HTMLResponse)
     def answer(visitor: Reading, answer_id: Id, takk: bool = False) -> HTMLResponse:
         turn = turn_of(parts, shown_answer(parts, answer_id, []), visitor)
         response = pages.page("kept.html", visitor, turn=turn, questions=(), thanks=takk)
-        response.headers.update(_HEADERS)
+        response.headers.update(NO_INDEX)
         return response
 
     @router.post("/svar/{answer_id}/tilbakemelding")
@@ -40,10 +41,28 @@ def kept_page_router(parts: Parts, pages: Pages) -> APIRouter:
         parts.archive.give_feedback(answer_id, right, fault if right is Verdict.WRONG else None, text)
         return RedirectResponse(f"/svar/{quote(answer_id, safe='')}?takk=1", status_code=303)
 
+    _add_talks(router, parts, pages)
     return router
 
 
-def turn_of(parts: Parts, shown: Shown, visitor: Visitor) -> Turn:
+def _add_talks(router: APIRouter, parts: Parts, pages: Pages) -> None:
+    @router.get("/samtaler", response_class=HTMLResponse)
+    def talks(visitor: Reading) -> HTMLResponse:
+        return pages.page("talks.html", visitor, here="talks", days=parts.archive.retention_days)
+
+    @router.post("/page/talks", response_class=HTMLResponse)
+    def rows(visitor: Reading, body: TalksBody) -> HTMLResponse:
+        found = parts.archive.conversations(ids=body.ids)
+        gone = len(set(body.ids)) - len(found)
+        return HTMLResponse(pages.part("talks_part.html", visitor, rows=found, gone=gone))
+
+    @router.post("/samtale/{conversation_id}/slett")
+    def forget(conversation_id: Id) -> RedirectResponse:
+        parts.archive.delete_conversation(conversation_id)
+        return RedirectResponse(f"/samtale/{quote(conversation_id, safe='')}", status_code=303)
+
+
+def turn_of(parts: Parts, shown: Shown, visitor: Visitor, *, last: bool = True) -> Turn:
     """Return a kept answer as a turn of a page."""
     kept = shown.kept
     return Turn(
@@ -52,6 +71,7 @@ def turn_of(parts: Parts, shown: Shown, visitor: Visitor) -> Turn:
         answer=kept.answer,
         asked_at=kept.asked_at,
         now=shown.now,
+        last=last,
     )
 
 

@@ -112,8 +112,8 @@ class Archive:
             answers = self._kept(connection, ANSWERS.c.conversation_id == conversation_id)
         return Conversation(id=row.id, started_at=row.started_at, last_at=row.last_at, answers=tuple(answers))
 
-    def conversations(self, limit: int = 200) -> tuple[ConversationRow, ...]:
-        """Return the newest conversations."""
+    def conversations(self, limit: int = 200, ids: Sequence[str] | None = None) -> tuple[ConversationRow, ...]:
+        """Return the newest conversations, or those of the given ids that are still there."""
         self._sweep()
         first = select(ANSWERS.c.question).where(ANSWERS.c.conversation_id == CONVERSATIONS.c.id)
         first = first.order_by(ANSWERS.c.asked_at, ANSWERS.c.id).limit(1)
@@ -121,6 +121,8 @@ class Archive:
         wanted = select(
             CONVERSATIONS, first.scalar_subquery().label("question"), count.scalar_subquery().label("questions")
         )
+        if ids is not None:
+            wanted = wanted.where(CONVERSATIONS.c.id.in_(ids))
         with reading(self._engine) as connection:
             rows = connection.execute(wanted.order_by(CONVERSATIONS.c.last_at.desc()).limit(limit)).all()
         return tuple(ConversationRow(**{**row._mapping, "question": row.question or ""}) for row in rows)

@@ -32,7 +32,7 @@ LANGUAGE_KEY = "sprak"  # the name of the query parameter and of the cookie
 _LANGUAGE_DAYS = 365
 # Errors that have a sentence in every language.
 _USUAL = {404: "trouble.page_missing", 500: "trouble.unforeseen"}
-_FOR_READERS = ("/svar/",)  # addresses that are handed on: a page, whatever the caller says that it takes
+_FOR_READERS = ("/svar/", "/samtale/")  # addresses that are handed on: a page, whatever the caller says that it takes
 _FOR_PROGRAMS = ("/v1/", "/assets/", "/openapi.json", "/mcp", "/metrics")
 # Signs without a shape: they turn the reading direction or hide letters. Joiners inside emoji are let be.
 _HIDDEN = re.compile(

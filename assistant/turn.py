@@ -21,7 +21,8 @@ class Trouble:
 class Turn:
     """A question with its answer or its trouble. `narrowed` are the conditions that it was asked under, in words.
 
-    A kept answer has `asked_at` (UTC, ISO 8601) and, in `now`, how each of its sources stands today.
+    A kept answer has `asked_at` (UTC, ISO 8601) and, in `now`, how each of its sources stands today. `last`
+    tells that no other turn follows it.
     """
 
     question: str
@@ -30,6 +31,7 @@ class Turn:
     trouble: Trouble | None = None
     asked_at: str = ""
     now: tuple[SourceNow, ...] = ()
+    last: bool = True
 
     def standing(self, citation: Citation) -> Standing | None:
         """Return how a citation's paper stands today; None for an answer that was just given."""

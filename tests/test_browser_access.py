@@ -91,6 +91,19 @@ def kept(page: Page) -> None:
     expect(page.locator(".now").first).to_be_visible()
 
 
+def listed(page: Page) -> None:
+    ask(page, DECIDED)
+    page.goto("/samtaler")
+    page.locator(".forget summary").click()
+    expect(page.get_by_role("button", name="Ja, slett for godt")).to_be_visible()
+
+
+def opened(page: Page) -> None:
+    listed(page)
+    page.locator(".talks li > a").click()
+    expect(page.locator(".opened")).to_be_visible()
+
+
 STATES: dict[str, tuple[str, Act]] = {
     "first view": ("/", nothing),
     "narrowed": ("/", narrowed),
@@ -108,6 +121,9 @@ STATES: dict[str, tuple[str, Act]] = {
     "feedback sent": ("/", thanked),
     "kept answer": ("/", kept),
     "kept answer, missing": ("/svar/finnes-ikke?sprak=en", nothing),
+    "no conversations": ("/samtaler?sprak=nn", nothing),
+    "conversations": ("/", listed),
+    "conversation": ("/", opened),
     "saker": ("/register?meeting=52/25", source_of_row),
     "vedtak": ("/register?kind=decision&meeting=52/25&sort=title", nothing),
     "innstillinger": ("/register?kind=recommendation&meeting=52/25", nothing),

@@ -9,9 +9,31 @@
   const send = form && form.querySelector("button[type=submit]");
   const KEPT = "samtale"; // this tab's turns, so that a reload loses nothing
   const TALK = "samtale-id"; // the conversation that this tab's questions belong to
-  const talking = () => {
-    try { return sessionStorage.getItem(TALK); } catch { return null; }
+  const talking = () => stored(sessionStorage, TALK, null);
+  const talks = () => {
+    try { return JSON.parse(stored(localStorage, TALKS, "[]")).filter((id) => typeof id === "string"); } catch { return []; }
   };
+  const saveTalks = (ids) => store(localStorage, TALKS, JSON.stringify(ids.slice(0, TALKS_MAX)));
+  const rememberTalk = (id) => {
+    if (byId("talk")) saveTalks([id, ...talks().filter((other) => other !== id)]);
+  };
+  const forgetTalk = (id) => {
+    saveTalks(talks().filter((other) => other !== id));
+    if (talking() === id) for (const key of [KEPT, TALK, PENDING]) store(sessionStorage, key, null);
+  };
+  const PENDING = "samtale-venter"; // the question whose answer is under way
+  const TALKS = "samtaler"; // this browser's conversations, the newest first: their ids alone
+  const TALKS_MAX = 100;
+  const stored = (store, key, otherwise) => {
+    try { return store.getItem(key) ?? otherwise; } catch { return otherwise; }
+  };
+  const store = (where, key, value) => {
+    try {
+      if (value === null) where.removeItem(key);
+      else where.setItem(key, value);
+    } catch { /* full or forbidden: the page then remembers less */ }
+  };
+  let leaving = false; // the page is going away, and takes its open requests with it
   let running = null; // the answer that is being made: {view, stop}
   let open = null; // the source that is shown: {links, at, opener, turn}
 
@@ -73,7 +95,10 @@
     const turn = make("article", "turn"), heading = make("h2", "question"), progress = make("p", "progress", words.searching);
     heading.append(make("bdi", "", question));
     turn.append(heading, progress);
+    turn.dataset.given = String(given);
     turns.append(turn);
+    store(sessionStorage, PENDING, question);
+    keep();
     byId("new").hidden = false;
     turn.scrollIntoView({ block: "start" });
     return { question, address: addressOf(question, given), turn, progress, told: null, done: false };
@@ -84,19 +109,25 @@
     token: (view, data) => {
       if (!view.told) view.turn.append((view.told = make("div", "answer")));
       view.told.append(make("p", "", data.text));
+      keep();
     },
     turn: (view, data) => {
       const whole = fromServer(data.html).firstElementChild;
       view.turn.replaceWith(whole);
       view.turn = whole;
       view.done = true;
+      running = null; // what to ask next is still on its way, and need not be waited for
       offerCopying();
-      try { if (data.conversation) sessionStorage.setItem(TALK, data.conversation); } catch { /* each question then stands alone */ }
+      store(sessionStorage, PENDING, null);
+      if (data.conversation) {
+        store(sessionStorage, TALK, data.conversation);
+        rememberTalk(data.conversation);
+      }
       offerTalk();
       busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
-      history.replaceState(null, "", view.address);
+      if (!turns.dataset.talk) history.replaceState(null, "", view.address);
       document.title = `${view.question.slice(0, 80)} – Styreveiviser`;
       keep();
     },
@@ -149,9 +180,18 @@
     if (!view.done) throw lost();
   };
 
-  const ask = async (question) => {
+  const offerAgain = (turn, text) => { // what was received stays, and the question can be asked once more
+    for (const old of turn.querySelectorAll(".progress, .again")) old.remove();
+    const again = make("button", "again", words.again);
+    again.type = "button";
+    turn.append(text, again);
+    store(sessionStorage, PENDING, null);
+    keep();
+  };
+
+  const ask = async (question, given = conditions()) => {
     if (running || !question) return;
-    const stopper = new AbortController(), given = conditions(), view = startTurn(question, given);
+    const stopper = new AbortController(), asker = document.activeElement, view = startTurn(question, given);
     running = stopper;
     busy(true);
     closePanel(false);
@@ -160,14 +200,16 @@
     try {
       await request(question, given, view, stopper.signal);
     } catch (error) {
-      view.progress.remove();
-      view.turn.append(troubleView(error));
+      if (leaving) return;
+      offerAgain(view.turn, troubleView(error));
       status.textContent = error.message;
       if (!field.value) field.value = question;
     }
+    if (running && running !== stopper) return; // the next question has been asked meanwhile
     running = null;
     busy(false);
-    field.focus({ preventScroll: true });
+    const at = document.activeElement; // a reader who has gone on to a source meanwhile stays there
+    if (!at || at === document.body || at === asker) field.focus({ preventScroll: true });
   };
 
   const busy = (is) => {
@@ -236,20 +278,40 @@
 
   const keep = () => {
     const whole = [...turns.children].map((turn) => turn.outerHTML);
-    try { sessionStorage.setItem(KEPT, JSON.stringify(whole)); } catch { /* full or forbidden: a reload then shows the last answer alone */ }
+    store(sessionStorage, KEPT, JSON.stringify(whole));
   };
 
   const restore = () => {
-    const shown = turns.lastElementChild;
-    let kept = [];
-    try { kept = JSON.parse(sessionStorage.getItem(KEPT) || "[]"); } catch { kept = []; }
-    if (!shown) {
-      try { for (const key of [KEPT, TALK]) sessionStorage.removeItem(key); } catch { /* nothing was kept */ }
-      return;
-    }
-    const question = shown.querySelector(".question").textContent;
+    const shown = turns.lastElementChild, pending = stored(sessionStorage, PENDING, null), talk = turns.dataset.talk;
+    const kept = JSON.parse(stored(sessionStorage, KEPT, "[]"));
     const earlier = kept.map((html) => fromServer(html).firstElementChild);
     const last = earlier.at(-1);
+    if (talk) { // the service's own memory of it, which another tab may have gone on with
+      const same = talking() === talk;
+      store(sessionStorage, TALK, talk);
+      rememberTalk(talk);
+      if (same && pending && last) turns.append(last);
+    } else if (pending && last) {
+      if (byId("welcome")) byId("welcome").remove();
+      byId("title").className = "unseen";
+      byId("new").hidden = false;
+      turns.replaceChildren(...earlier);
+    } else if (!shown) {
+      for (const key of [KEPT, TALK, PENDING]) store(sessionStorage, key, null);
+      return;
+    }
+    if (pending && last && last.isConnected) {
+      const broken = new Error(words.interrupted);
+      offerAgain(last, troubleView(broken));
+      status.textContent = broken.message;
+      offerCopying();
+      offerTalk();
+      last.scrollIntoView({ block: "start" });
+      return;
+    }
+    store(sessionStorage, PENDING, null);
+    if (talk) return keep();
+    const question = shown.querySelector(".question").textContent;
     if (!last) return keep();
     if (last.querySelector(".question").textContent === question) turns.replaceChildren(...earlier);
     else turns.prepend(...earlier);
@@ -258,6 +320,41 @@
     offerCopying();
     offerTalk();
     turns.lastElementChild.scrollIntoView({ block: "start" });
+  };
+
+  // ---- this browser's conversations
+
+  const listTalks = async (box) => {
+    const ids = talks();
+    try {
+      const response = await fetch("/page/talks", {
+        method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ids }),
+      });
+      if (!response.ok) throw await problemOf(response, words.no_list);
+      box.replaceChildren(fromServer(await response.text()));
+      const held = new Set([...box.querySelectorAll("li[data-talk]")].map((row) => row.dataset.talk));
+      saveTalks(ids.filter((id) => held.has(id))); // what is gone has now been told of
+    } catch (error) {
+      box.replaceChildren(troubleView(error instanceof TypeError ? new Error(words.no_list) : error));
+    }
+  };
+
+  const deleteTalk = async (asked, box) => {
+    const id = asked.dataset.talk, old = asked.querySelector(".trouble");
+    if (old) old.remove();
+    try {
+      const response = await fetch(`/v1/conversations/${encodeURIComponent(id)}`, { method: "DELETE" });
+      if (!response.ok && response.status !== 404 && response.status !== 410) throw await problemOf(response, words.not_deleted);
+    } catch (error) {
+      const shown = error instanceof TypeError ? new Error(words.not_deleted) : error;
+      asked.append(troubleView(shown));
+      status.textContent = shown.message;
+      return;
+    }
+    forgetTalk(id);
+    await listTalks(box);
+    status.textContent = words.deleted;
+    byId("title").focus();
   };
 
   // ---- the source beside the answer
@@ -348,12 +445,28 @@
     const button = event.target.closest("button[data-copy]");
     if (button) copy(button);
   });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.again"), turn = button && button.closest(".turn");
+    if (!turn || running) return;
+    const question = turn.querySelector(".question").textContent, given = new URLSearchParams(turn.dataset.given);
+    button.remove();
+    ask(question, given);
+  });
+  addEventListener("pagehide", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
   document.addEventListener("submit", (event) => {
+    const box = byId("talks");
+    if (event.target.matches(".forget form")) {
+      if (!box) return forgetTalk(event.target.dataset.talk); // the form itself deletes it
+      event.preventDefault();
+      return deleteTalk(event.target, box);
+    }
     if (!event.target.matches(".verdict")) return;
     event.preventDefault();
     giveVerdict(event.target, event.submitter ? event.submitter.value : "right");
   });
   offerCopying();
+  if (byId("talks")) listTalks(byId("talks"));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && open) closePanel(true);
     else if (open && panel.contains(event.target) && event.target.scrollWidth <= event.target.clientWidth) {
@@ -392,6 +505,9 @@
         byId("narrow").querySelector("summary").focus();
       });
     }
+    byId("new").addEventListener("click", () => {
+      for (const key of [KEPT, TALK, PENDING]) store(sessionStorage, key, null);
+    });
     restore();
     const later = document.querySelector("#examples[data-later]");
     if (later) {
