@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from assistant.admin import Admin
 from assistant.answer import Answer
+from assistant.api_admin import admin_router
 from assistant.api_answers import answers_router
 from assistant.api_ask import ask_router
 from assistant.api_chat import chat_router
@@ -27,7 +28,7 @@ from assistant.api_mcp import McpEndpoint
 from assistant.api_metrics import Measured, Meters, metrics_router
 from assistant.api_openai import openai_router
 from assistant.api_page import page_router
-from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, UploadHandler
+from assistant.api_parts import UPLOAD_BYTES_MAX, AnswerWriter, Parts, RemovalHandler, RereadHandler, UploadHandler
 from assistant.api_register import register_router
 from assistant.api_register_page import register_page_router
 from assistant.api_source import source_router
@@ -71,6 +72,7 @@ def create_app(
     reader: Reader,
     upload: UploadHandler | None = None,
     remove: RemovalHandler | None = None,
+    reread: RereadHandler | None = None,
     hosts: Collection[str] = (),
     upload_bytes_max: int = UPLOAD_BYTES_MAX,
     warm: bool = False,
@@ -80,8 +82,8 @@ def create_app(
 ) -> FastAPI:
     """Return the app over one index.
 
-    `upload` and `remove` change the index; without them, their endpoints are absent. `hosts` are the names and
-    addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
+    `upload`, `remove` and `reread` change the index; without them, their endpoints are absent. `hosts` are the names
+    and addresses besides loopback under which the app is reached, the bound one among them. `upload_bytes_max` is
     the size of the largest file that is taken in, in bytes. `warm` makes what the first view shows before anyone asks.
     With a `writer`, a language model writes the answers. Without an `archive`, conversations are forgotten when the
     app ends. Who has the `admin_token` may change documents from elsewhere; without one, this machine alone may.
@@ -102,6 +104,7 @@ def create_app(
         ),
         upload=upload,
         remove=remove,
+        reread=reread,
         upload_bytes_max=upload_bytes_max,
         writer=writer,
         said=lambda text, exchanges, conditions: converse(
@@ -154,6 +157,7 @@ def assemble(
     app.include_router(register_page_router(parts, pages))
     app.include_router(trace_page_router(parts, pages))
     app.include_router(statement_router(pages))
+    app.include_router(admin_router(parts, pages, admin))
     app.include_router(page_router(parts, pages, app.openapi))
     app.include_router(metrics_router(meters, parts.library))
     app.router.routes.append(Route("/mcp", endpoint=mcp, include_in_schema=False))

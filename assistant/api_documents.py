@@ -5,7 +5,7 @@ without path, controls or quotes. Reading the files into the index is the front 
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Annotated
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Response, UploadFile
 from fastapi.responses import FileResponse
 
 from assistant.api_guard import too_large
-from assistant.api_parts import Parts, UploadResult
+from assistant.api_parts import Parts, RemovalHandler, UploadHandler, UploadResult
 from index.errors import SourceError, StoreError
 from index.rows import DocumentRow
 
@@ -101,29 +101,51 @@ def _add_files(router: APIRouter, parts: Parts) -> None:
 
 
 def _add_writing(router: APIRouter, parts: Parts) -> None:
-    upload, remove = parts.upload, parts.remove
+    upload, remove, reread = parts.upload, parts.remove, parts.reread
     if upload is not None:
 
         @router.post("", status_code=201, summary="Last opp et dokument (bare fra denne maskinen)")
         def add(file: UploadFile, response: Response) -> UploadResult:
-            name = bare_name(file.filename or "")
-            data = file.file.read(parts.upload_bytes_max + 1)
-            if len(data) > parts.upload_bytes_max:
-                raise too_large(parts.upload_bytes_max)
-            if not name or not data:
-                raise SourceError(f"Filen «{name}» mangler navn eller innhold: velg en annen fil.")
-            result = upload(data, name)
+            result = receive(file, upload, parts)
             response.headers["Location"] = f"/v1/documents/{quote(result.doc_id, safe='')}"
+            return result
+
+    if reread is not None:
+
+        @router.post("/{doc_id}/reread", summary="Les et dokument inn på nytt (bare fra denne maskinen)")
+        def again(doc_id: DocId) -> UploadResult:
+            result = reread(doc_id)
+            parts.renderer.forget(doc_id)
             return result
 
     if remove is not None:
 
         @router.delete("/{doc_id}", status_code=204, summary="Fjern et dokument (bare fra denne maskinen)")
         def discard(doc_id: DocId) -> None:
-            parts.library.refresh()
-            parts.library.document(doc_id)
-            remove(doc_id)
-            parts.renderer.forget(doc_id)
+            discard_document(doc_id, remove, parts)
+
+
+def receive(file: UploadFile, upload: UploadHandler, parts: Parts) -> UploadResult:
+    """Take one file in. Raises SourceError, and an HTTP error for one that is too large."""
+    name = bare_name(file.filename or "")
+    data = file.file.read(parts.upload_bytes_max + 1)
+    if len(data) > parts.upload_bytes_max:
+        raise too_large(parts.upload_bytes_max)
+    if not name or not data:
+        raise SourceError(f"Filen «{name}» mangler navn eller innhold: velg en annen fil.")
+    parts.library.refresh()
+    known = {row.source for row in parts.library.documents()}
+    result = upload(data, name)
+    return replace(result, replaced=result.source in known)
+
+
+def discard_document(doc_id: str, remove: RemovalHandler, parts: Parts) -> DocumentRow:
+    """Take one document out and return what it was. Raises NotIndexedError."""
+    parts.library.refresh()
+    row = parts.library.document(doc_id)
+    remove(doc_id)
+    parts.renderer.forget(doc_id)
+    return row
 
 
 def _original(parts: Parts, row: DocumentRow) -> FilePath:

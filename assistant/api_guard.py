@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.admin import Admin, Refused
+from assistant.admin import LOGIN_PATH, Admin, Refused
 from assistant.problem import PageOfProblem, problem_of, problem_response
 from index.settings import is_loopback
 
@@ -97,6 +97,8 @@ class Guard:
             await response(scope, receive, send_guarded)
 
     def _refuse(self, request: Request, refused: Refused, headers: Mapping[str, str] | None) -> Response:
+        if refused.status == 401 and request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse(LOGIN_PATH, status_code=303)
         problem = problem_of(refused.status, refused.detail)
         return self._page_of(request, problem) or problem_response(problem, headers)
 

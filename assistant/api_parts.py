@@ -21,7 +21,7 @@ from index.filter import Filter
 from index.hit import Hit
 from index.record import Record
 from index.record_filter import RecordFilter
-from index.rows import Counts, DocumentRow
+from index.rows import Counts, DocumentRow, FileRow
 from index.subject import Related
 from index.tag_rows import Facet
 
@@ -47,6 +47,12 @@ class Library(Protocol):
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document."""
+
+    def files(self) -> tuple[FileRow, ...]:
+        """Return every file as it was last seen."""
+
+    def textless(self) -> dict[str, int]:
+        """Return how many pages without text each document has that has some."""
 
     def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
         """Return the passages of a document in their order. Raises NotIndexedError."""
@@ -83,11 +89,15 @@ class Subjects(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadResult:
-    """What came of an upload: the new document, the source path that it is shown as, and what to know of it."""
+    """What came of an upload: the new document, the source path that it is shown as, and what to know of it.
+
+    `replaced` tells that a document of the same name was there before.
+    """
 
     doc_id: str
     source: str
     warnings: tuple[str, ...] = ()
+    replaced: bool = False
 
 
 class UploadHandler(Protocol):
@@ -122,11 +132,15 @@ class Uploading(Protocol):
     def add(self, data: bytes, name: str) -> UploadOutcome:
         """Keep and index one file; raises `SourceError`."""
 
+    def reread(self, doc_id: str) -> UploadOutcome:
+        """Read one document again; raises `NotIndexedError` and `SourceError`."""
+
     def remove(self, doc_id: str) -> None:
         """Take one document out; raises `NotIndexedError`."""
 
 
 RemovalHandler = Callable[[str], None]
+RereadHandler = Callable[[str], UploadResult]
 
 
 class AnswerWriter(Protocol):
@@ -144,7 +158,7 @@ class AnswerWriter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """Everything that the endpoints use. Without `upload` or `remove`, the writing endpoint is absent.
+    """Everything that the endpoints use. Without `upload`, `remove` or `reread`, its endpoint is absent.
 
     With a `writer`, a language model writes the answers that `ask` finds. `said` answers in a conversation. `desk` puts
     questions into conversations, which `archive` keeps.
@@ -158,6 +172,7 @@ class Parts:
     desk: Desk
     upload: UploadHandler | None = None
     remove: RemovalHandler | None = None
+    reread: RereadHandler | None = None
     upload_bytes_max: int = UPLOAD_BYTES_MAX
     writer: AnswerWriter | None = None
     said: Callable[[str, tuple[Exchange, ...], Filter], Answer] | None = None

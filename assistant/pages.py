@@ -15,6 +15,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.admin import ADMIN_PATH
 from assistant.answer import Citation
 from assistant.problem import Problem, problem_of
 from assistant.read_feedback import COMMENT_MAX
@@ -26,6 +27,8 @@ FOLDER = Path(__file__).parent / "page"
 ASSETS = {
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
+    "admin.css": "text/css; charset=utf-8",
+    "admin.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 LANGUAGE_KEY = "sprak"  # the name of the query parameter and of the cookie
@@ -101,7 +104,8 @@ class Pages:
 
     def of_problem(self, request: Request, problem: Problem) -> Response | None:
         """Return an error as a page, where someone who reads asked for one; None where a program did."""
-        reads = request.method == "GET" and "text/html" in request.headers.get("accept", "")
+        asks = request.method == "GET" or request.url.path.startswith(ADMIN_PATH)
+        reads = asks and "text/html" in request.headers.get("accept", "")
         if not request.url.path.startswith(_FOR_READERS) and (not reads or request.url.path.startswith(_FOR_PROGRAMS)):
             return None
         key = next((key for status, key in _USUAL.items() if problem == problem_of(status)), "")

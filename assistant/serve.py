@@ -11,7 +11,7 @@ import sys
 import uvicorn
 
 from assistant.api import create_app
-from assistant.api_parts import Uploading, UploadResult
+from assistant.api_parts import Uploading, UploadOutcome, UploadResult
 from assistant.archive import Archive
 from assistant.llm_settings import LlmSettings
 from assistant.settings import AssistantSettings
@@ -53,20 +53,15 @@ def serve(
     or the database cannot be had.
     """
 
-    def upload(data: bytes, name: str) -> UploadResult:
-        outcome = uploads.add(data, name)
-        if outcome.doc_id is None:
-            raise SourceError(f"«{name}» ble ikke lest inn: velg en annen fil.")
-        return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
-
     with listening(host, port) as listener, Reader.open(settings) as reader:
         writer = open_writer(llm, reader) if llm else None
         archive = Archive.open(own, settings.data)
         archive.expire()
         app = create_app(
             reader=reader,
-            upload=upload,
+            upload=lambda data, name: result_of(uploads.add(data, name)),
             remove=uploads.remove,
+            reread=lambda doc_id: result_of(uploads.reread(doc_id)),
             hosts=(host,),
             warm=True,
             writer=writer,
@@ -85,6 +80,13 @@ def serve(
             _Server(config, address_of(listener)).run(sockets=[listener])
         except KeyboardInterrupt:
             sys.stderr.write("Styreveiviser er stoppet.\n")
+
+
+def result_of(outcome: UploadOutcome) -> UploadResult:
+    """Return what the front door says of a file in its outer shape. Raises SourceError when nothing came of it."""
+    if outcome.doc_id is None:
+        raise SourceError(f"«{outcome.source}» ble ikke lest inn: velg en annen fil.")
+    return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
 
 
 def listening(host: str, port: int) -> socket.socket:

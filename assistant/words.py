@@ -62,9 +62,10 @@ class Words:
         """Tell whether a value is one of a fixed list that has words."""
         return f"{group}.{value}" in self.messages
 
-    def for_script(self) -> str:
-        """Return the messages that the page's script shows, as JSON by their last name."""
-        own = {key.removeprefix("script."): text for key, text in self.messages.items() if key.startswith("script.")}
+    def for_script(self, group: str = "script") -> str:
+        """Return the messages that a script shows, a group of its own, as JSON by their last name."""
+        begin = f"{group}."
+        own = {key.removeprefix(begin): text for key, text in self.messages.items() if key.startswith(begin)}
         return json.dumps(own, ensure_ascii=False)
 
 

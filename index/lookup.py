@@ -226,3 +226,12 @@ def _chunk(row: tuple[Any, ...], page_text: str, tags: tuple[Subject, ...]) -> C
         meeting_date=row[14],
         los=tags,
     )
+
+
+def read_textless(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many pages without text each document has that has some, by its id."""
+    rows = connection.execute(
+        "SELECT doc_id, count(*) FROM pages JOIN documents ON documents.number = pages.document"
+        " WHERE text = '' GROUP BY doc_id"
+    )
+    return {str(doc_id): int(count) for doc_id, count in rows}

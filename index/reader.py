@@ -191,6 +191,11 @@ class Reader:
         with self._connections.reading() as connection:
             return tuple(lookup.read_files(connection))
 
+    def textless(self) -> dict[str, int]:
+        """Return how many pages without text each document has that has some, by its id."""
+        with self._connections.reading() as connection:
+            return lookup.read_textless(connection)
+
     def counts(self) -> Counts:
         """Return how much is indexed."""
         with self._connections.reading() as connection:

@@ -87,9 +87,14 @@ def _publish(writer: Writer) -> float:
     return time.monotonic() + max(PUBLISH_SECONDS, 10 * (time.monotonic() - started))
 
 
-def ingest_bytes(data: bytes, shown: str, path: Path, settings: IndexSettings) -> Outcome:
-    """Read one file that was handed over as bytes, kept at `path`; publish it and return what became of it."""
-    with Writer.open(settings) as writer, ConfinedParser() as parser:
+def ingest_bytes(
+    data: bytes, shown: str, path: Path, settings: IndexSettings, *, wait_seconds: float = 30.0
+) -> Outcome:
+    """Read one file that was handed over as bytes, kept at `path`; publish it and return what became of it.
+
+    Raises BusyError when another process has been writing for `wait_seconds`.
+    """
+    with Writer.open(settings, wait_seconds=wait_seconds) as writer, ConfinedParser() as parser:
         outcome = _read(Source(path=path, shown=shown), data, _stat(path, data), writer, parser)
         writer.publish()
         return outcome
@@ -164,7 +169,9 @@ def _read(source: Source, data: bytes, stat: FileStat, writer: Writer, parser: C
 
 
 def _stat(path: Path, data: bytes) -> FileStat:
-    return FileStat(size=len(data), mtime_ns=path.stat().st_mtime_ns, sha256=hashlib.sha256(data).hexdigest())
+    """Return what is known of a file; one that is gone, and read from its kept copy, has no time."""
+    mtime_ns = path.stat().st_mtime_ns if path.exists() else 0
+    return FileStat(size=len(data), mtime_ns=mtime_ns, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _document(source: Source, parsed: Parsed, stat: FileStat) -> Document:

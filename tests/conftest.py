@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from factories_site import running_site
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 Opener = Callable[..., Page]
 
@@ -35,7 +37,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(site: str, browser: Browser) -> Iterator[Opener]:
-    """Open a path of the site in a fresh browser session; at the end, nothing may have gone wrong or elsewhere.
+    """Open a path of the site, as in `visiting`."""
+    with visiting(site, browser) as opener:
+        yield opener
+
+
+@contextmanager
+def visiting(site: str, browser: Browser) -> Iterator[Opener]:
+    """Open a path of a site in a fresh browser session; at the end, nothing may have gone wrong or elsewhere.
 
     Every request went to the site itself, no script failed or was kept from running, and no dialog came up.
     """

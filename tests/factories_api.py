@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from assistant.api import create_app
 from assistant.api_parts import UploadResult
 from assistant.problem import UnsupportedKindError
+from assistant.serve import result_of
 from index.reader import Reader
 from index.settings import IndexSettings
 from ingest.outcome import Status
@@ -84,9 +85,17 @@ def served(folder: Path, *, upload_bytes_max: int = 100_000, hosts: tuple[str, .
         assert outcome.doc_id is not None
         return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
 
+    def reread(doc_id: str) -> UploadResult:
+        return result_of(uploads.reread(doc_id))
+
     with Reader.open(settings) as reader:
         app = create_app(
-            reader=reader, upload=upload, remove=uploads.remove, hosts=hosts, upload_bytes_max=upload_bytes_max
+            reader=reader,
+            upload=upload,
+            remove=uploads.remove,
+            reread=reread,
+            hosts=hosts,
+            upload_bytes_max=upload_bytes_max,
         )
         with local(app) as client:
             yield Served(client=client, reader=reader, settings=settings)

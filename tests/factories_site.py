@@ -10,8 +10,8 @@ import uvicorn
 from factories_api import HOSTILE
 
 from assistant.api import create_app
-from assistant.api_parts import UploadResult
-from assistant.serve import address_of, listening
+from assistant.api_parts import UPLOAD_BYTES_MAX, UploadResult
+from assistant.serve import address_of, listening, result_of
 from index.reader import Reader
 from index.settings import IndexSettings
 from ingest.pipeline import ingest
@@ -25,22 +25,38 @@ _HOSTILE_PAPER = f"# Notat {HOSTILE}\n\n{HOSTILE_WORDS} \u202e<b>og ikke mer</b>
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
+def running_site(
+    folder: Path,
+    *,
+    samples: Path = SAMPLES,
+    admin_token: str | None = None,
+    upload_bytes_max: int = UPLOAD_BYTES_MAX,
+    wait_seconds: float = 20.0,
+) -> Iterator[str]:
     """Read the papers in below `folder`, serve them, and give the address."""
     papers = folder / "papirer"
     papers.mkdir(parents=True)
     (papers / HOSTILE_NAME).write_text(_HOSTILE_PAPER, encoding="utf-8")
     settings = IndexSettings(data=folder / "data")
-    list(ingest([SAMPLES, papers], settings))
-    uploads = Uploads(settings=settings)
+    list(ingest([samples, papers], settings))
+    uploads = Uploads(settings=settings, wait_seconds=wait_seconds)
 
     def upload(data: bytes, name: str) -> UploadResult:
-        outcome = uploads.add(data, name)
-        assert outcome.doc_id is not None
-        return UploadResult(doc_id=outcome.doc_id, source=outcome.source, warnings=outcome.warnings)
+        return result_of(uploads.add(data, name))
+
+    def reread(doc_id: str) -> UploadResult:
+        return result_of(uploads.reread(doc_id))
 
     with Reader.open(settings) as reader, listening("127.0.0.1", 0) as listener:
-        app = create_app(reader=reader, upload=upload, remove=uploads.remove, warm=True)
+        app = create_app(
+            reader=reader,
+            upload=upload,
+            remove=uploads.remove,
+            reread=reread,
+            warm=True,
+            admin_token=admin_token,
+            upload_bytes_max=upload_bytes_max,
+        )
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

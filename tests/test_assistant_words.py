@@ -28,11 +28,12 @@ def used() -> tuple[set[str], set[str]]:
     begun: set[str] = set()
     for path in (*ASSISTANT.glob("*.py"), *FOLDER.parent.glob("*.html")):
         text = path.read_text(encoding="utf-8")
-        whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html", ".csv", ".xlsx"))}
+        whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html", ".csv", ".xlsx", ".css", ".js"))}
         begun |= {key for key in _KEY.findall(text) if key.endswith(".")} | set(_FORMATTED.findall(text))
         begun |= {f"{group}." for group in _KNOWN.findall(text)}
-    script = Path(FOLDER.parent, "page.js").read_text(encoding="utf-8")
-    whole |= {f"script.{name}" for name in _IN_SCRIPT.findall(script)}
+    for script, group in (("page.js", "script"), ("admin.js", "admin_script")):
+        text = Path(FOLDER.parent, script).read_text(encoding="utf-8")
+        whole |= {f"{group}.{name}" for name in _IN_SCRIPT.findall(text)}
     return whole, begun
 
 

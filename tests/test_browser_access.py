@@ -104,6 +104,20 @@ def opened(page: Page) -> None:
     expect(page.locator(".opened")).to_be_visible()
 
 
+def remarks_opened(page: Page) -> None:
+    page.locator(".remarks summary").first.click()
+
+
+def asked_before_removal(page: Page) -> None:
+    page.get_by_role("link", name="Ta ut:").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ta ut dokumentet?")
+
+
+def refused_files(page: Page) -> None:
+    page.locator("#files").set_input_files([{"name": "bilde.png", "mimeType": "image/png", "buffer": b"\x89PNG...."}])
+    expect(page.locator(".outcome.bad")).to_be_visible()
+
+
 STATES: dict[str, tuple[str, Act]] = {
     "first view": ("/", nothing),
     "narrowed": ("/", narrowed),
@@ -139,6 +153,12 @@ STATES: dict[str, tuple[str, Act]] = {
     "statement, nynorsk": ("/tilgjengelighet?sprak=nn", nothing),
     "statement, English": ("/tilgjengelighet?sprak=en", nothing),
     "documentation": ("/docs", nothing),
+    "administration": ("/administrasjon", remarks_opened),
+    "administration, nynorsk": ("/administrasjon?sprak=nn&state=remarks", remarks_opened),
+    "administration, English": ("/administrasjon?sprak=en&kind=minutes&sort=pages", nothing),
+    "administration, none": ("/administrasjon?text=finnesikke", nothing),
+    "administration, asked before removal": ("/administrasjon", asked_before_removal),
+    "administration, refused files": ("/administrasjon", refused_files),
     "missing": ("/finnes-ikke", nothing),
 }
 
