@@ -19,6 +19,7 @@ from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
 from assistant.listed import listed
 from assistant.matcher import matcher_of
+from assistant.next_meeting import next_meeting
 from assistant.of_case import of_case
 from assistant.of_meeting import of_meeting
 from assistant.of_topic import of_topic
@@ -46,7 +47,7 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     told = of_case(asked, reader, chosen)
     if rows := told.rows or _of_the_register(asked, reader, chosen):
         return _answered(asked, tuple(map(cited_row, rows)), (started, time.perf_counter()))
-    if spans := of_meeting(asked, reader, chosen):
+    if spans := of_meeting(asked, reader, chosen) or next_meeting(asked, reader, chosen):
         return _answered(asked, _cited(spans, reader, chosen), (started, time.perf_counter()))
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)
     searched = time.perf_counter()

@@ -13,6 +13,7 @@ from assistant.listed import FORM
 from assistant.match import likeness
 from assistant.question import Question
 from assistant.search import documents_pointed_at
+from assistant.which_meeting import newest_papers
 from assistant.windows import unit_text
 from index.analyze import stem, terms
 from index.chunk import Chunk, UnitKind
@@ -24,35 +25,48 @@ LINES_MAX = 3  # places that tell the same
 NAMES_MAX = 30
 _CHUNKS = 8  # from the start of a paper, where its head stands
 _COLLECTION = 400  # a paper of more chunks holds many meetings
+_SHORT = 4  # words; a longer question that names no meeting is about something else
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 0.75  # as a word and its compound
 _ORDER = ("minutes", "notice", "agenda")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
-    """What a question asks with `asked`, the papers tell after `label`; a section is told by all its entries."""
+    """What a question asks with `asked`, the papers tell after `label`; a section is told by all its entries.
+
+    `newest`: asked of no meeting, it is asked of the last one. `members`: only those who are from what is named.
+    """
 
     asked: re.Pattern[str]
     label: re.Pattern[str]
     section: bool = False
+    newest: bool = False
+    members: bool = False
 
 
-def _field(asked: str, label: str, *, section: bool = False) -> _Field:
+def _field(asked: str, label: str, *, section: bool = False, newest: bool = False, members: bool = False) -> _Field:
     start = rf"[\W_]*(?:{label})(?![\w-])[ \t]*[:|]?"
     return _Field(
-        asked=re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), label=re.compile(start, re.IGNORECASE), section=section
-    )
+        asked=re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), label=re.compile(start, re.IGNORECASE), section=section,
+        newest=newest, members=members,
+    )  # fmt: skip
 
 
+_PRESENT = r"til ?stede|til ?stades?|deltakere|deltakarar|frammøte(?:de)?|møtende|present|participants"
 # The first that fits decides.
 _FIELDS = (
-    _field(r"(?:hvem|kven|who)\b.*\b(?:fraværende|ikke (?:til ?stede|møtte)|forfall|borte|meldte? avbud|absent)",
-           r"ikke til ?stede|ikkje til ?stades?|forfall|fraværende|fråverande|meldt forfall|absent", section=True),
+    _field(r"(?:hvem|kven|who)\b.*\b(?:fraværende|ikke (?:til ?stede|møtte)|forfall|fråfall|borte|mangle[tr]|mangla|meldte? avbud|absent|missing)",
+           r"ikke til ?stede|ikkje til ?stades?|forfall|fråfall|fraværende|fråverande|meldt forfall|absent", section=True, newest=True),
     _field(r"(?:hvem|kven|who)\b.*\b(?:til ?stede|til ?stades?|deltok|deltakerne?|deltakarane|møtte|present|attended)",
-           r"til ?stede|til ?stades?|deltakere|deltakarar|frammøte(?:de)?|møtende|present|participants", section=True),
-    _field(r"møteleder\w*|møteleiar\w*|ordstyrer\w*|(?:hvem|kven) (?:ledet|leda|leia|leidde) møtet?|who chaired",
-           r"møteleder|møteleiar|ordstyrer|chair"),
-    _field(r"referent\w*|(?:hvem|kven) (?:førte|skrev|tok) (?:referat\w*|møtebok\w*)", r"referent|referatfører|sekretær|protokollfører"),
+           _PRESENT, section=True, newest=True),
+    _field(r"(?:hvem|kven|who)\b.*\b(?:sitter|sit|sits|medlem\w*|representerer|representant\w*|members?|represents)",
+           _PRESENT, section=True, newest=True, members=True),
+    _field(r"møteleder\w*|møteleiar\w*|ordstyrer\w*|(?:hvem|kven) (?:ledet|leda|leia|leidde) møtet?|who (?:chaired|led)",
+           r"møteleder|møteleiar|ordstyrer|chair", newest=True),
+    _field(r"referent\w*|møtesekretær\w*|(?:hvem|kven) (?:førte|skrev|skreiv|tok) (?:referat\w*|møtebok\w*)"
+           r"|(?:hvem|kven) (?:er|var) sekretær\w*|who (?:took|wrote|kept) the minutes|who (?:is|was) (?:the )?secretary",
+           r"referent|referatfører|sekretær|protokollfører", newest=True),
     _field(r"hvor mange (?:deltok|deltakere|møtte|var)|kor mange (?:deltok|deltakarar|møtte|var)|how many (?:attended|participants)",
            r"\d{1,4}\s+(?:deltakere|deltakarar|påmeldte|participants)|(?:antall|tal på) (?:deltakere|deltakarar)"),
     _field(r"(?:hvor|kor|kvar|where)(?! (?:mange|mye|mykje|lenge))|møtested\w*|sted|lokale|møterom", r"sted|møtested|stad|møtestad|lokale|place"),
@@ -67,7 +81,9 @@ _WORDS = FORM | frozenset(
     tidspunkt sted stad lokale møterom møtested deltok deltakere deltakerne deltakarar tilstede stede stades mange
     ledet leda leia møteleder møteleiar ordstyrer referent førte skrev referat referatet fraværende forfall borte
     startet begynte starter varte varer lenge dag gang held meeting held attended participants present chaired absent
-    nummer nr time date place start
+    nummer nr time date place start forrige førre første siste sist seneste last previous latest who took wrote minutes
+    secretary sekretær møtesekretær skreiv melde meld meldte fråfall manglet mangla mangler borte missing sitter sit sits
+    medlem medlemmer medlemer representerer representant members member represents led leidde
     """.split()
 )
 
@@ -75,21 +91,36 @@ _WORDS = FORM | frozenset(
 def of_meeting(question: Question, reader: Reader, filter: Filter) -> tuple[Span, ...]:
     """Return the stretches that tell what is asked about the meeting; none where it is no such question."""
     field = next((one for one in _FIELDS if one.asked.search(question.text)), None)
-    if field is None or not _MEETING.search(question.text) or filter != Filter(access=filter.access):
+    if field is None or filter != Filter(access=filter.access):
+        return ()
+    dated = bool(question.dates or question.meetings)
+    if not (_MEETING.search(question.text) or (field.newest and (dated or len(question.terms) < _SHORT))):
         return ()
     left = [term for term in question.terms if term not in _WORDS and term not in question.asked]
+    left = [term for term in left if not (dated and _YEAR.fullmatch(term))]
+    papers = (
+        documents_pointed_at(question, reader) if dated or not field.newest else newest_papers(question.text, reader)
+    )
     found: list[Span] = []
-    for chunks in _heads(question, left, reader, filter):
-        told = tuple(_told(field, chunks))
+    for chunks in _heads(papers, question, () if field.members else left, reader, filter):
+        told = [span for span in _told(field, chunks) if not field.members or _is_of(span, left)]
         if told and field.section:
-            return told[:NAMES_MAX]
+            return tuple(told[:NAMES_MAX])
         found.extend(told[:1])
     return tuple(_each_once(found))[:LINES_MAX]
 
 
-def _heads(question: Question, left: Sequence[str], reader: Reader, filter: Filter) -> Iterator[Sequence[Chunk]]:
+def _is_of(span: Span, left: Sequence[str]) -> bool:
+    """Say whether an entry names all that is left: whom somebody is from, by the whole word or its beginning."""
+    held = terms(span.chunk.text[span.start - span.chunk.start : span.end - span.chunk.start])
+    return all(any(one.startswith(term) for one in held) for term in left)
+
+
+def _heads(
+    papers: Sequence[DocumentRow], question: Question, left: Sequence[str], reader: Reader, filter: Filter
+) -> Iterator[Sequence[Chunk]]:
     """Yield the first chunks of each paper of the meeting that is named by all words left, the likeliest first."""
-    rows = [row for row in documents_pointed_at(question, reader) if row.chunk_count <= _COLLECTION]
+    rows = [row for row in papers if row.chunk_count <= _COLLECTION]
     rows = [row for row in rows if not filter.access or row.access in filter.access]
     rows = [row for row in rows if _names(row, left, {stem(word.lower()): near for word, near in question.mended})]
     for row in sorted(

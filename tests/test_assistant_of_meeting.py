@@ -7,6 +7,7 @@ import pytest
 
 from assistant.ask import ask
 from assistant.interpret import interpret
+from assistant.next_meeting import next_meeting
 from assistant.of_meeting import of_meeting
 from eval.run import indexed
 from index.filter import Filter
@@ -42,6 +43,59 @@ def test_all_who_came_are_told_in_order(reader: Reader) -> None:
     assert len(answer.citations) >= 8  # and the sentence on who was absent
     assert "(leder)" in answer.sentences[0].text
     assert [one.start for one in answer.citations] == sorted(one.start for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who chaired meeting 53/25?", "Kari Eksempel"),
+        ("Who took the minutes in meeting 54/25?", "Sjur Kladdeli"),
+        ("Kven skreiv referatet i september?", "Sjur Kladdeli"),
+        ("Hvem er sekretær for styret?", "Nora Dummyseth"),
+        ("Hvem manglet på siste møte?", "Ola Prøvdal"),
+        ("Hvem meldte forfall i desember?", "Ola Prøvdal"),
+        ("Kven melde fråfall til møte 54/25?", "Ingen"),
+        ("Hvem representerer Helse Skog i styret?", "Jonas Fiktivsen"),
+        ("Hvem representerer pasientene?", "Turid Malbakken"),
+        ("Hvem er medlem fra fastlegene?", "Amir Skissestad"),
+    ],
+)
+def test_one_line_tells_it_in_any_language_and_of_the_last_meeting(question: str, words: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert words in answer.sentences[0].text
+    assert len(answer.sentences) <= 2
+
+
+@pytest.mark.parametrize("question", ["Hvem var til stede?", "Hvem sitter i styret?", "Who attended meeting 55/25?"])
+def test_all_who_came_to_the_last_meeting_are_told(question: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert len(answer.citations) >= 8
+    assert {citation.meeting_date for citation in answer.citations} == {"2025-12-04"}
+
+
+def test_nobody_is_made_a_member_from_elsewhere(reader: Reader) -> None:
+    assert of_meeting(interpret("Hvem representerer Helse Vestavind i styret?", reader), reader, Filter()) == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Når er neste møte?",
+        "nar er neste mote",
+        "When is the next meeting?",
+        "Når er det neste styremøtet?",
+        "neste møte",
+    ],
+)
+def test_the_next_meeting_is_told_from_the_last_minutes(question: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert {citation.meeting_date for citation in answer.citations} == {"2025-12-04"}
+    assert "5. februar" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize("question", ["Hva ble sagt om neste møte?", "Når er neste møte i juni 2025?", "Når er møtet?"])
+def test_what_does_not_ask_for_the_next_meeting_is_not_answered_with_it(question: str, reader: Reader) -> None:
+    assert next_meeting(interpret(question, reader), reader, Filter()) == ()
 
 
 @pytest.mark.parametrize(

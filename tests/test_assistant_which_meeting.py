@@ -37,6 +37,16 @@ def test_a_meeting_is_known_by_its_place(question: str, date: str | None, reader
     assert (placed.date if placed else None) == date
 
 
+def test_the_next_meeting_is_the_one_that_a_notice_is_sent_for(tmp_path: Path) -> None:
+    head = "# {} møte {} i Produktstyret\n\nMøte: {}\n\nDato: {}\n\n"
+    (tmp_path / "referat-1-26.md").write_text(head.format("Referat fra", "1/26", "1/26", "5. februar 2026"))
+    (tmp_path / "innkalling-2-26.md").write_text(head.format("Innkalling til", "2/26", "2/26", "26. mars 2026"))
+    with indexed([tmp_path]) as opened:
+        placed = which_meeting("Hva skal opp på neste møte?", opened)
+        assert placed is not None
+        assert placed.date == "2026-03-26"
+
+
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
