@@ -15,7 +15,7 @@ from assistant.match import likeness
 from assistant.question import Expect, Question, on_date
 from assistant.stretch import QUICK
 from assistant.windows import Analysed, unit_text
-from index.analyze import tokens
+from index.analyze import Token, tokens
 from index.chunk import Chunk, UnitKind
 
 # Of the promising ones.
@@ -108,7 +108,7 @@ def _nearness(
     if not spans:
         return 0.0, 0.0
     near_term = near_focus = 0.0
-    for token in tokens(text):
+    for token in _tokens(text):
         if token.term not in matching:
             continue
         gap = min(max(start - token.end, token.start - end, 0) for start, end in spans)
@@ -119,10 +119,21 @@ def _nearness(
     return near_term, near_focus
 
 
+@lru_cache(maxsize=4_096)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return the terms of a text with their places; remembered, since many questions meet the same stretches."""
+    return tuple(tokens(text))
+
+
+@lru_cache(maxsize=64)
+def _pairs(asked: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(itertools.pairwise(asked))
+
+
 def _adjacent(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
     if len(asked) < 2:
         return 0.0
-    pairs = set(itertools.pairwise(asked))
+    pairs = _pairs(asked)
     return len(pairs & set(itertools.pairwise(found))) / len(pairs)
 
 

@@ -96,7 +96,7 @@ def _each_once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         content = "".join(hit.chunk.text.split()).lower()
         if content not in seen:
             seen.add(content)
-            kept.append(replace(hit, rank=len(kept) + 1))
+            kept.append(hit if hit.rank == len(kept) + 1 else replace(hit, rank=len(kept) + 1))
     return tuple(kept)
 
 

@@ -4,6 +4,7 @@ A ratio compares across machines, a bare second does not. Asserts nothing.
 """
 
 import itertools
+import json
 import os
 import subprocess
 import sys
@@ -107,6 +108,10 @@ def _warm(product: float) -> Iterator[tuple[str, float, str, str]]:
     questions = [case.question for case in read_cases(CASES / "samples.jsonl")]
     with indexed([ROOT / "samples" / "documents"]) as reader:
         times = [_asked(one, reader, Filter(access=("open",))) for one in questions]
+        lines = "".join(json.dumps({"id": str(n), "question": one}) + "\n" for n, one in enumerate(questions))
+    with tempfile.TemporaryDirectory() as folder:
+        list(ingest([ROOT / "samples" / "documents"], IndexSettings(data=Path(folder, "data"))))
+        yield _batched("sample papers", Path(folder, "data"), lines, product)
     yield from _shares("ask, warm, with a filter, sample papers", times, product)
 
 
@@ -130,8 +135,23 @@ def _many(product: float) -> Iterator[tuple[str, float, str, str]]:
             for number in range(WARM_UP):
                 ask(question(-1 - number), reader=reader, filter=FILTERS[number % len(FILTERS)])
             times = [_asked(question(n), reader, FILTERS[n % len(FILTERS)]) for n in range(QUESTIONS)]
+        asked = (json.dumps({"id": str(n), "question": question(n)}) + "\n" for n in range(QUESTIONS))
+        yield _batched(f"{chunks} chunks", settings.data, "".join(asked), product)
     yield from _shares(f"ask, passages met first, with a filter, {chunks} chunks", met_first, product)
     yield from _shares(f"ask, warm, with a filter, {chunks} chunks", times, product)
+
+
+def _batched(papers: str, data: Path, lines: str, product: float) -> tuple[str, float, str, str]:
+    """Ask many questions in one process on one core, its start and the processor time of others left out."""
+    door = [sys.executable, str(ROOT / "veiviser.py"), "--data", str(data), "ask", "--batch", "-"]
+    with _one_core():
+        spent = []
+        for said in (lines.partition("\n")[0], lines):
+            before = _processor_seconds()
+            subprocess.run(door, check=True, capture_output=True, input=said.encode())  # noqa: S603
+            spent.append(_processor_seconds() - before)
+    rate = (lines.count("\n") - 1) / (spent[1] - spent[0])
+    return f"ask --batch, {papers}, one core", rate, "per s", f"{rate * product:.2f} a product"
 
 
 def _asked(text: str, reader: Reader, filter: Filter) -> float:
