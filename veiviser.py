@@ -226,8 +226,17 @@ def evaluate(
     reason: Annotated[
         str | None, typer.Option("--set-baseline", metavar="GRUNN", help="Godta det målte som ny grunnlinje.")
     ] = None,
+    feedback: Annotated[
+        str | None, typer.Option("--from-feedback", metavar="ID", help="Skriv en tilbakemelding som prøvespørsmål.")
+    ] = None,
 ) -> None:
     """Mål hvor gode svarene er."""
+    if feedback is not None:
+        from assistant.archive import Archive
+        from eval.from_feedback import write_case
+
+        write_case(feedback, Archive.open(own_settings(os.environ), _settings().data))
+        return
     from eval.report.files import Files
     from eval.suite import Wanted
     from eval.suite import evaluate as run

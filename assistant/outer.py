@@ -118,6 +118,11 @@ def read_filter(conditions: Mapping[str, str | Sequence[str]] | None) -> Filter:
     return found
 
 
+def outer_filter(filter: Filter) -> dict[str, str | tuple[str, ...]]:
+    """Return the conditions that a filter puts, by their outer keys: what `read_filter` reads."""
+    return {key: value for key, name in _FIELDS.items() if (value := getattr(filter, name))}
+
+
 def _values(key: str, given: str | Sequence[str]) -> tuple[str, ...]:
     values = tuple(
         _encodable(f"Filteret «{key}»", value).strip() for value in ((given,) if isinstance(given, str) else given)
