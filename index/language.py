@@ -4,7 +4,7 @@ Sámi also by letters that only it has here, in words that are no names. Counts 
 """
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 from index.wordlists import STOP_WORDS_EN
 
@@ -65,9 +65,19 @@ def language_of_passage(text: str, expected: str) -> str:
 def _scores(text: str) -> tuple[dict[str, int], int]:
     """Return how many marks of each language a text has, and how many words."""
     found = _WORD.findall(_QUOTED.sub(" ", text)) or _WORD.findall(text)
-    words = Counter(word.lower() for word in found)
-    scores = {language: sum(words[mark] for mark in marks) for language, marks in _MARKS.items()}
-    for language, ending in _ENDINGS.items():
-        scores[language] += sum(count for word, count in words.items() if ending.fullmatch(word))
-    scores["se"] += sum(1 for word in found if word.islower() and not _SAMI_LETTERS.isdisjoint(word))
+    scores = dict.fromkeys(_MARKS, 0)
+    for languages in filter(None, map(_told_by, found)):
+        for language in languages:
+            scores[language] += 1
     return scores, len(found)
+
+
+@lru_cache(maxsize=65_536)
+def _told_by(word: str) -> tuple[str, ...]:
+    """Return the languages that a word speaks for, one twice where it has two marks of it."""
+    small = word.lower()
+    told = [language for language, marks in _MARKS.items() if small in marks]
+    told += [language for language, ending in _ENDINGS.items() if ending.fullmatch(small)]
+    if word.islower() and not _SAMI_LETTERS.isdisjoint(word):
+        told.append("se")
+    return tuple(told)
