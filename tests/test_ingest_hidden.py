@@ -1,13 +1,19 @@
 """Text that no reader of a page sees does not reach the index, and what is left stands where its offsets say."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from assistant.prompt import visible
 from index.reader import Reader
@@ -32,6 +38,55 @@ def test_hidden_runs_of_a_docx_are_left_out() -> None:
     assert (
         parse(kept.getvalue(), "a.docx").pages[0].text.strip() == "Rammen er 3 millioner kroner. Den gjelder for 2026."
     )
+
+
+def pdf_with(draw: Callable[[Canvas], None]) -> bytes:
+    """Return a PDF page with one visible line, and what `draw` draws."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawString(60, 780, "Rammen er 3 millioner kroner.")
+    draw(canvas)
+    canvas.save()
+    return file.getvalue()
+
+
+def _text(
+    canvas: Canvas, *, x: float = 60, y: float = 700, mode: int = 0, size: float = 11, white: bool = False
+) -> None:
+    text = canvas.beginText(x, y)
+    text.setFont("Helvetica", size)
+    text.setTextRenderMode(mode)
+    text.setFillColorRGB(*((1, 1, 1) if white else (0, 0, 0)))
+    text.textLine(ORDER)
+    canvas.drawText(text)
+
+
+def _scan(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, *A4)
+    _text(canvas, mode=3)
+
+
+def _field(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0, 0.2, 0.5)
+    canvas.rect(40, 680, 500, 50, stroke=0, fill=1)
+    _text(canvas, white=True)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"mode": 3}, {"white": True}, {"size": 0.4}, {"y": 1500}, {"x": -900}],
+    ids=["invisible", "white", "tiny", "above", "beside"],
+)
+def test_hidden_lines_of_a_pdf_are_left_out_and_told_of(how: dict[str, Any]) -> None:
+    (page,) = parse(pdf_with(lambda canvas: _text(canvas, **how)), "a.pdf").pages
+    assert page.text == "Rammen er 3 millioner kroner."
+    assert page.warning is not None and "Side 1 i «a.pdf» har tekst som ikke synes" in page.warning
+
+
+@pytest.mark.parametrize("draw", [_scan, _field], ids=["scan", "coloured field"])
+def test_the_text_of_a_scan_and_white_text_on_a_field_are_read(draw: Callable[[Canvas], None]) -> None:
+    (page,) = parse(pdf_with(draw), "a.pdf").pages
+    assert ORDER in page.text and page.warning is None
 
 
 @pytest.mark.parametrize("style", ["display:none", "visibility: hidden", "font-size:0", "font-size: 0px", "opacity:0;"])

@@ -17,6 +17,7 @@ from ingest.parse.clean import clean
 from ingest.parse.limits import PAGES_MAX
 from ingest.parse.ocr import Ocr
 from ingest.parse.parsed import Parsed
+from ingest.parse.pdf_hidden import Sight
 from ingest.parse.pdf_lines import Body, PdfLine, body_of, page_blocks
 from ingest.parse.text import text_page
 from ingest.parse.title import choose_title
@@ -65,14 +66,23 @@ def _pages(document: pdfium.PdfDocument, name: str) -> tuple[Page, ...]:
     body = body_of([lines for lines in raw_pages if lines])
     ocr = Ocr()
     return tuple(
-        _page(number, lines, body) if lines else _textless_page(document, number, name, ocr, damaged=lines is None)
+        _page(number, lines, body, name)
+        if lines
+        else _textless_page(document, number, name, ocr, damaged=lines is None)
         for number, lines in enumerate(raw_pages, 1)
     )
 
 
-def _page(number: int, lines: list[PdfLine], body: Body) -> Page:
-    text, blocks = page_blocks(lines, body)
-    return Page(number=number, text=text, blocks=blocks)
+def _page(number: int, lines: list[PdfLine], body: Body, name: str) -> Page:
+    seen = [line for line in lines if not line.hidden]
+    text, blocks = page_blocks(seen, body)
+    warning = None
+    if len(seen) < len(lines):
+        warning = (
+            f"Side {number} i «{name}» har tekst som ikke synes på siden ({len(lines) - len(seen)} linjer): "
+            "den er ikke lest inn; se på filen før du stoler på den."
+        )
+    return Page(number=number, text=text, blocks=blocks, warning=warning)
 
 
 def _textless_page(document: pdfium.PdfDocument, number: int, name: str, ocr: Ocr, *, damaged: bool) -> Page:
@@ -93,14 +103,14 @@ def _raw_page(document: pdfium.PdfDocument, index: int) -> list[PdfLine] | None:
         return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return list(_lines(textpage)) if textpage else None
+        return list(_lines(textpage, Sight(page, textpage))) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _lines(textpage: raw.FPDF_TEXTPAGE) -> Iterator[PdfLine]:
+def _lines(textpage: raw.FPDF_TEXTPAGE, sight: Sight) -> Iterator[PdfLine]:
     text, exact = _text(textpage)
     dirty = clean(text) != text.replace("\r\n", "\n")
     rectangle, name, flags = raw.FS_RECTF(), ctypes.create_string_buffer(_FONT_NAME_BYTES), ctypes.c_int()
@@ -120,7 +130,8 @@ def _lines(textpage: raw.FPDF_TEXTPAGE) -> Iterator[PdfLine]:
                 _is_bold(textpage, at, name, font_flags) for at in (index, index + len(line) - 1)
             )
             height = rectangle.top - rectangle.bottom
-            yield PdfLine(text=line, bottom=rectangle.bottom, height=height, bold=bold)
+            hidden = sight.hides(index, rectangle)
+            yield PdfLine(text=line, bottom=rectangle.bottom, height=height, bold=bold, hidden=hidden)
         position += 1
 
 

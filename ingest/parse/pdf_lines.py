@@ -29,12 +29,13 @@ _TIGHT = BlockKind.LIST_ENTRY
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line of a page: its text, the bottom and height of its first letter in points, and its weight."""
+    """One line of a page: its text, its first letter's bottom and height in points, its weight, and if it is hidden."""
 
     text: str
     bottom: float
     height: float
     bold: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
