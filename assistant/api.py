@@ -39,7 +39,7 @@ from assistant.ask import ask
 from assistant.converse import converse
 from assistant.desk import Desk
 from assistant.follow_on import follow_on
-from assistant.pages import Pages
+from assistant.pages import Pages, visitor_of
 from assistant.problem import MEDIA_TYPE, install_problems
 from assistant.render import Renderer
 from assistant.search import search
@@ -161,7 +161,7 @@ def assemble(
     app.include_router(page_router(parts, pages, app.openapi))
     app.include_router(metrics_router(meters, parts.library))
     app.router.routes.append(Route("/mcp", endpoint=mcp, include_in_schema=False))
-    install_problems(app, pages.of_problem)
+    install_problems(app, pages.of_problem, lambda request: visitor_of(request).words)
     app.add_middleware(Measured, meters=meters)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(

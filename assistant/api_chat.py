@@ -49,7 +49,7 @@ class Chat:
             if query.q.strip():
                 turn = self._asked(visitor, query, chosen)
         except VeiviserError as error:
-            trouble = trouble_of(error)
+            trouble = trouble_of(error, visitor.words)
             if query.q.strip():
                 turn = Turn(question=query.q, trouble=trouble)
         shelf = None if turn else self._shelf(visitor, trouble)
@@ -127,7 +127,8 @@ class Chat:
                     questions = self.further(visitor, answer)
                     yield "further", {"html": self._pages.part("further.html", visitor, questions=questions)}
                 case "error", Problem() as problem:
-                    yield "error", {"text": problem.detail}
+                    text, language = problem.told(w)
+                    yield "error", {"text": text, "lang": language}
 
 
 def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) -> APIRouter:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from assistant.api_documents import PDF
 from assistant.api_parts import Parts
 from assistant.pages import Pages, Reading
+from assistant.words import FIRST
 from index.document import Page
 from index.errors import NotIndexedError
 from index.rows import DocumentRow
@@ -44,7 +45,7 @@ def source_router(parts: Parts, pages: Pages) -> APIRouter:
             shown = source_of(parts, doc_id, n, (start, end))
         except NotIndexedError:
             name = "gone_part.html" if part else "trouble.html"
-            return pages.page(name, visitor, status=404, key="source.gone", text="")
+            return pages.page(name, visitor, status=404, key="source.gone", text="", language=FIRST)
         if part:
             return HTMLResponse(pages.part("source_part.html", visitor, shown=shown))
         return pages.page("source.html", visitor, shown=shown)

@@ -200,15 +200,16 @@ class Archive:
     def _missing(self, connection: Connection, wanted: str, what: str) -> NotKeptError | ForgottenError:
         row = connection.execute(select(FORGOTTEN).where(FORGOTTEN.c.id == wanted)).one_or_none()
         if row is None:
-            return NotKeptError(f"{what} finnes ikke her: sjekk adressen, eller still spørsmålet på nytt.")
+            text = f"{what} finnes ikke her: sjekk adressen, eller still spørsmålet på nytt."
+            return NotKeptError(text, key="error.not_kept")
+        values = {"day": row.at[:10], "days": self._days}
         if row.why == "deleted":
-            return ForgottenError(f"{what} ble slettet {row.at[:10]}: still spørsmålet på nytt.")
+            text = f"{what} ble slettet {row.at[:10]}: still spørsmålet på nytt."
+            return ForgottenError(text, key="error.deleted", values=values)
         if not self.lasting:
             return ForgottenError(f"{what} er glemt, for her tas ingen vare på: still spørsmålet på nytt.")
-        return ForgottenError(
-            f"{what} er utløpt og ble slettet {row.at[:10]}, for her tas det vare på dem i {self._days} dager: "
-            "still spørsmålet på nytt."
-        )
+        text = f"{what} er utløpt og ble slettet {row.at[:10]}, for her tas det vare på dem i {self._days} dager: "
+        return ForgottenError(f"{text}still spørsmålet på nytt.", key="error.expired", values=values)
 
     def _kept(self, connection: Connection, condition: Any) -> list[Kept]:
         rows = connection.execute(select(ANSWERS).where(condition).order_by(ANSWERS.c.asked_at, ANSWERS.c.id)).all()

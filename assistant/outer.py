@@ -92,9 +92,13 @@ def read_question(text: str) -> str:
     """Return the question without surrounding blanks; raises `UsageError` when it is empty or too long."""
     question = _encodable("Spørsmålet", text).strip()
     if not any(character.isalnum() for character in question):
-        raise UsageError("Spørsmålet er tomt: skriv et spørsmål om styrets dokumenter.")
+        raise UsageError("Spørsmålet er tomt: skriv et spørsmål om styrets dokumenter.", key="error.empty")
     if len(question) > QUESTION_MAX:
-        raise UsageError(f"Spørsmålet er for langt ({len(question)} tegn): skriv det kortere enn {QUESTION_MAX} tegn.")
+        raise UsageError(
+            f"Spørsmålet er for langt ({len(question)} tegn): skriv det kortere enn {QUESTION_MAX} tegn.",
+            key="error.long",
+            values={"length": len(question), "most": QUESTION_MAX},
+        )
     return question
 
 
@@ -114,7 +118,7 @@ def read_filter(conditions: Mapping[str, str | Sequence[str]] | None) -> Filter:
         fields[_FIELDS[key]] = _day(key, values) if key in ("from", "to") else values
     found = Filter(**fields)  # type: ignore[arg-type]  # the two dates are texts, all others tuples
     if found.date_from and found.date_to and found.date_from > found.date_to:
-        raise UsageError("Filteret «from» er senere enn «to»: bytt om de to datoene.")
+        raise UsageError("Filteret «from» er senere enn «to»: bytt om de to datoene.", key="error.dates")
     return found
 
 

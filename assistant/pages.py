@@ -20,7 +20,7 @@ from assistant.answer import Citation
 from assistant.problem import Problem, problem_of
 from assistant.read_feedback import COMMENT_MAX
 from assistant.stored import Fault
-from assistant.words import LANGUAGES, Words, chosen_language, words
+from assistant.words import FIRST, LANGUAGES, Words, chosen_language, words
 from index.place import Place
 
 FOLDER = Path(__file__).parent / "page"
@@ -109,8 +109,9 @@ class Pages:
         if not request.url.path.startswith(_FOR_READERS) and (not reads or request.url.path.startswith(_FOR_PROGRAMS)):
             return None
         key = next((key for status, key in _USUAL.items() if problem == problem_of(status)), "")
-        text = "" if key else problem.detail
-        return self.page("trouble.html", visitor_of(request), status=problem.status, key=key, text=text)
+        visitor = visitor_of(request)
+        text, language = ("", FIRST) if key else problem.told(visitor.words)
+        return self.page("trouble.html", visitor, status=problem.status, key=key, text=text, language=language)
 
 
 def visible(text: object) -> str:

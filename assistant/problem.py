@@ -6,13 +6,14 @@ sent; an unforeseen error is logged by the guard, and the caller learns only tha
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from assistant.words import FIRST, Words, words
 from index.errors import (
     BusyError,
     ForgottenError,
@@ -38,12 +39,23 @@ class ForbiddenError(VeiviserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What an error looks like outside: `status` is the HTTP status, `detail` a sentence with the remedy."""
+    """What an error looks like outside: `status` is the HTTP status, `detail` a sentence with the remedy, in bokmål.
+
+    `key` and `values` are the same sentence in the message catalogue, where it is there.
+    """
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
+    key: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, w: Words) -> tuple[str, str]:
+        """Return the sentence in the reader's language and that language, or in bokmål where there is no other."""
+        if not self.key or w.language == FIRST:
+            return self.detail, FIRST
+        return w(self.key, **self.values), w.language
 
 
 # The first match counts, so leaves stand before what they inherit from.
@@ -91,13 +103,16 @@ def problem_of(status: int, detail: str | None = None) -> Problem:
 def problem_of_error(error: VeiviserError) -> Problem:
     """Return the problem for one of our own errors; its text is already a sentence."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    return problem_of(status, str(error) or None)
+    return replace(problem_of(status, str(error) or None), key=error.key, values=error.values)
 
 
-def problem_response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
-    """Return the problem as a response."""
-    body = json.dumps(asdict(problem), ensure_ascii=False).encode()
-    return Response(body, status_code=problem.status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+def problem_response(problem: Problem, headers: Mapping[str, str] | None = None, w: Words | None = None) -> Response:
+    """Return the problem as a response, in the language of `w` where it has the sentence."""
+    detail, language = problem.told(w or words(FIRST))
+    shown = {"type": problem.type, "title": problem.title, "status": problem.status, "detail": detail}
+    body = json.dumps(shown, ensure_ascii=False).encode()
+    given = {"Content-Language": language, **(headers or {})}
+    return Response(body, status_code=problem.status, headers=given, media_type=MEDIA_TYPE)
 
 
 def sentence_of(error: RequestValidationError) -> str:
@@ -113,13 +128,17 @@ def sentence_of(error: RequestValidationError) -> str:
 
 
 PageOfProblem = Callable[[Request, Problem], Response | None]
+WordsOf = Callable[[Request], Words]
 
 
-def install_problems(app: FastAPI, page_of: PageOfProblem) -> None:
-    """Let every error that reaches the app leave as a problem, or as the page that `page_of` makes of it."""
+def install_problems(app: FastAPI, page_of: PageOfProblem, words_of: WordsOf) -> None:
+    """Let every error that reaches the app leave as a problem, or as the page that `page_of` makes of it.
+
+    `words_of` gives the language of the one who asked.
+    """
 
     def reply(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
-        return page_of(request, problem) or problem_response(problem, headers)
+        return page_of(request, problem) or problem_response(problem, headers, words_of(request))
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone

@@ -21,7 +21,11 @@ def read_feedback(
         raise UsageError("«verdict» skal være right eller wrong.")
     text = (comment or "").strip()
     if len(text) > COMMENT_MAX:
-        raise UsageError(f"«comment» er for lang ({len(text)} tegn): skriv høyst {COMMENT_MAX} tegn.")
+        raise UsageError(
+            f"«comment» er for lang ({len(text)} tegn): skriv høyst {COMMENT_MAX} tegn.",
+            key="error.comment",
+            values={"length": len(text), "most": COMMENT_MAX},
+        )
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise UsageError("«comment» inneholder et ødelagt tegn: skriv teksten på nytt.")
     return known, _reason(reason), text or None

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, Sentence
 from assistant.standing import SourceNow
 from assistant.stored import Standing
+from assistant.words import FIRST, Words
 from index.errors import UsageError, VeiviserError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What is wrong: `key` names a message in the reader's language, `text` is the exact sentence, in bokmål."""
+    """What is wrong: `key` names a message in the reader's language, `text` is the exact sentence."""
 
     key: str
     text: str
     status: int
+    language: str = FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,11 @@ class Turn:
         return tuple(one for one in self.answer.citations if one.number in sentence.citations)
 
 
-def trouble_of(error: VeiviserError) -> Trouble:
-    """Return what the page says of one of our own errors."""
+def trouble_of(error: VeiviserError, w: Words) -> Trouble:
+    """Return what the page says of one of our own errors, in the language of `w` where it has the sentence."""
+    if error.key and w.language != FIRST:
+        status = 422 if isinstance(error, UsageError) else 503
+        return Trouble(key="", text=w(error.key, **error.values), status=status, language=w.language)
     if isinstance(error, UsageError):
         return Trouble(key="trouble.question", text=str(error), status=422)
     return Trouble(key="trouble.index", text=str(error), status=503)

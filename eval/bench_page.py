@@ -1,7 +1,8 @@
 """How fast the page is, and whether it holds fifty readers at once. Run as `make bench-page`; asserts nothing.
 
 Starts the real service over the sample papers, opens it in Chromium once, then lets readers ask without a pause: each
-opens the page, asks, and looks at a source, over and over. The readers are a process of their own beside the service.
+opens the page, asks, and looks at a source, over and over; with answers kept in the data folder, and with none kept.
+The readers are a process of their own beside the service.
 """
 
 import argparse
@@ -44,16 +45,23 @@ def main() -> None:
         with _served(folder) as (address, _):
             for name, value, unit in _opened(address):
                 _print(name, value, unit)
-        with _served(folder) as (address, process):
-            for name, value, unit in (*_first_bytes(address, questions), *_crowd(address, process, questions, chosen)):
-                _print(name, value, unit)
+        for kept, days in (("answers kept", None), ("none kept", "0")):
+            _print_heading(kept)
+            with _served(folder, days) as (address, process):
+                for name, value, unit in _first_bytes(address, questions):
+                    _print(name, value, unit)
+                for name, value, unit in _crowd(address, process, questions, chosen):
+                    _print(name, value, unit)
 
 
 @contextmanager
-def _served(folder: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def _served(folder: str, retention_days: str | None = None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Start the service and give its address as soon as it says it."""
+    environment = {name: value for name, value in os.environ.items() if name != "VEIVISER_RETENTION_DAYS"}
+    if retention_days is not None:
+        environment["VEIVISER_RETENTION_DAYS"] = retention_days
     door = [sys.executable, str(ROOT / "veiviser.py"), "--data", folder, "serve", "--port", "0"]
-    process = subprocess.Popen(door, stderr=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603
+    process = subprocess.Popen(door, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)  # noqa: S603
     try:
         assert process.stderr is not None  # noqa: S101 - it was asked for
         yield process.stderr.readline().split()[1], process
@@ -169,6 +177,10 @@ def _at(values: list[float], share: int) -> float:
 def _veiviser(folder: str, *arguments: str) -> None:
     door = [sys.executable, str(ROOT / "veiviser.py"), "--data", folder, *arguments]
     subprocess.run(door, check=True, capture_output=True)  # noqa: S603
+
+
+def _print_heading(text: str) -> None:
+    sys.stdout.write(f"\n{text}\n")
 
 
 def _print(name: str, value: float, unit: str) -> None:

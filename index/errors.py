@@ -12,9 +12,19 @@ VeiviserError                     anything that this project raises on purpose
 └── StoreError                    the stored index cannot be read or written: rebuild or mend the disk
 """
 
+from collections.abc import Mapping
+
 
 class VeiviserError(Exception):
-    """Anything that this project raises on purpose; its text is one sentence for the user."""
+    """Anything that this project raises on purpose; its text is one sentence for the user, in bokmål.
+
+    `key` names the same sentence in the page's message catalogue, and `values` what stands in it, where it is there.
+    """
+
+    def __init__(self, text: str = "", *, key: str = "", values: Mapping[str, object] | None = None) -> None:
+        super().__init__(text)
+        self.key = key
+        self.values = dict(values or {})
 
 
 class SettingError(VeiviserError):

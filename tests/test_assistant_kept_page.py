@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from factories_api import Served, served
+from factories_api import Served, local, served
+
+from assistant.api import create_app
+from assistant.archive import Archive
 
 NAME = "lån.md"
 ASKED = "Hva er budsjettet for biblioteket?"
@@ -75,3 +78,42 @@ def test_what_is_gone_or_never_was_is_a_page_with_a_sentence(board: Served, dele
     assert response.status_code == (410 if deleted else 404)
     assert response.headers["content-type"].startswith("text/html")
     assert ("slettet" if deleted else "finnes ikke her") in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "words"),
+    [
+        ("/svar/finnes-ikke", "nn", "Det du leitar etter, finst ikkje her"),
+        ("/svar/finnes-ikke", "en", "What you are looking for is not here"),
+        ("/?q=%3F!", "nn", "Spørsmålet er tomt: skriv eit spørsmål"),
+        (f"/?q={'a' * 2_001}", "en", "The question is too long (2001 characters)"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_readers_language(board: Served, path: str, language: str, words: str) -> None:
+    board.client.cookies.set("sprak", language)
+    page = board.client.get(path).text
+    assert words in page
+    trouble = re.search(r'class="trouble".*?</div>', page, re.DOTALL)
+    assert trouble and 'lang="nb"' not in trouble[0]
+
+
+def test_a_program_is_told_in_the_language_that_it_takes(board: Served) -> None:
+    asked = {"question": "?!"}
+    for language, words in (("nn", "skriv eit spørsmål"), ("nb", "skriv et spørsmål")):
+        response = board.client.post("/v1/ask", json=asked, headers={"Accept-Language": language})
+        assert response.headers["content-language"] == language and words in response.json()["detail"]
+        assert set(response.json()) == {"type", "title", "status", "detail"}
+
+
+def test_where_no_answers_are_kept_nothing_that_needs_them_is_offered(board: Served) -> None:
+    app = create_app(reader=board.reader, archive=Archive.in_memory(retention_days=0))
+    with local(app) as client:
+        page = client.get("/", params={"q": "Hva vedtok styret om felles testmiljø på Værøy?"}).text
+        assert 'class="answer"' in page
+        for offered in ("/svar/", "/samtaler", "/v1/conversations", 'class="after"', 'id="talk"'):
+            assert offered not in page
+        assert client.get("/samtaler").status_code == 404
+        first = client.post("/v1/ask", json={"question": "Hva vedtok styret om felles testmiljø på Værøy?"}).json()
+        assert client.get(f"/svar/{first['id']}").status_code == 404
+        body = {"question": "og hva koster det?", "conversation_id": first["conversation_id"]}
+        assert client.post("/v1/ask", json=body).json()["understood_as"]  # remembered for a while, so that one asks on

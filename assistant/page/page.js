@@ -44,8 +44,8 @@
     return node;
   };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  // A sentence of the service is in bokmål, whatever the page is in.
-  const said = (text) => Object.assign(new Error(text), { language: "nb" });
+  // A sentence of the service is in the page's language or, where it has none in that, in bokmål.
+  const said = (text, language) => Object.assign(new Error(text), { language: language || "nb" });
   const troubleView = (error) => {
     const node = make("p", "trouble", error.message);
     if (error.language && error.language !== document.documentElement.lang) node.lang = error.language;
@@ -135,7 +135,7 @@
       view.turn.append(fromServer(data.html));
       keep();
     },
-    error: (view, data) => { throw said(data.text); },
+    error: (view, data) => { throw said(data.text, data.lang); },
   };
 
   // Calls handle(name, data) for each server-sent event of a response.
@@ -157,7 +157,7 @@
   const problemOf = async (response, otherwise) => {
     try {
       const { detail } = await response.json();
-      return detail ? said(detail) : new Error(otherwise);
+      return detail ? said(detail, response.headers.get("Content-Language")) : new Error(otherwise);
     } catch { return new Error(otherwise); }
   };
 
