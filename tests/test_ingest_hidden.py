@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pptx
 import pytest
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from pptx.util import Cm
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -87,6 +89,23 @@ def test_hidden_lines_of_a_pdf_are_left_out_and_told_of(how: dict[str, Any]) -> 
 def test_the_text_of_a_scan_and_white_text_on_a_field_are_read(draw: Callable[[Canvas], None]) -> None:
     (page,) = parse(pdf_with(draw), "a.pdf").pages
     assert ORDER in page.text and page.warning is None
+
+
+def test_hidden_slides_and_shapes_are_left_out_and_a_slide_keeps_its_number() -> None:
+    deck = pptx.Presentation()
+    for text in ("Rammen er 3 millioner.", ORDER, "Slutt."):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        slide.shapes.add_textbox(Cm(1), Cm(1), Cm(9), Cm(2)).text_frame.text = text
+        if text == ORDER:
+            slide._element.set("show", "0")
+    hidden = slide.shapes.add_textbox(Cm(1), Cm(5), Cm(9), Cm(2))
+    hidden.text_frame.text = ORDER
+    hidden._element._nvXxPr.cNvPr.set("hidden", "1")
+    kept = io.BytesIO()
+    deck.save(kept)
+    first, second, third = parse(kept.getvalue(), "a.pptx").pages
+    assert (first.text, second.text, third.text) == ("Rammen er 3 millioner.", "", "Slutt.")
+    assert second.warning is not None and "Lysbilde 2 i «a.pptx» er skjult" in second.warning
 
 
 @pytest.mark.parametrize("style", ["display:none", "visibility: hidden", "font-size:0", "font-size: 0px", "opacity:0;"])

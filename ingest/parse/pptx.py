@@ -1,6 +1,6 @@
 """Reads PPTX: one page a slide, its title, shapes from top to bottom and left to right, tables, charts and notes.
 
-Text of pictures is not read, nor what the slide master repeats on each slide.
+Text of pictures is not read, nor what the slide master repeats on each slide, nor hidden slides and shapes.
 """
 
 import io
@@ -46,6 +46,9 @@ def read(data: bytes, name: str) -> Parsed:
 
 
 def _page(number: int, slide: Slide, name: str) -> Page:
+    if slide._element.get("show") in ("0", "false"):
+        warning = f"Lysbilde {number} i «{name}» er skjult og ikke lest inn: vis det i presentasjonen om det hører med."
+        return Page(number=number, text="", warning=warning)
     page = page_of(number, [*_shapes(slide), *_notes(slide)])
     if page.text:
         return page
@@ -55,7 +58,7 @@ def _page(number: int, slide: Slide, name: str) -> Page:
 
 def _shapes(slide: Slide) -> Iterator[Piece]:
     title = slide.shapes.title
-    if title is not None:
+    if title is not None and not _is_hidden(title):
         yield Piece(text=title.text_frame.text, kind=BlockKind.HEADING, level=1)
     others = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
     yield from _in_order(others)
@@ -74,7 +77,14 @@ def _in_order(shapes: Iterable[BaseShape]) -> Iterator[Piece]:
             yield from _shape(shape)
 
 
+def _is_hidden(shape: BaseShape) -> bool:
+    """Whether a shape is switched off in the list of shapes."""
+    return shape._element._nvXxPr.cNvPr.get("hidden") in ("1", "true")
+
+
 def _shape(shape: BaseShape) -> Iterator[Piece]:
+    if _is_hidden(shape):
+        return
     if isinstance(shape, GroupShape):
         yield from _in_order(shape.shapes)
     elif isinstance(shape, GraphicFrame):
