@@ -13,6 +13,7 @@ from assistant.answer import Answer, Citation, Refusal, Searched, Sentence, Timi
 from assistant.cite import cite
 from assistant.compose import Span, compose, nearest_spans, plain
 from assistant.confidence import confidence
+from assistant.course import course
 from assistant.features import candidates
 from assistant.in_state import in_state
 from assistant.interpret import interpret
@@ -47,6 +48,8 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     told = of_case(asked, reader, chosen)
     if rows := told.rows or _of_the_register(asked, reader, chosen):
         return _answered(asked, tuple(map(cited_row, rows)), (started, time.perf_counter()))
+    if places := course(asked, reader, chosen):
+        return _answered(asked, places, (started, time.perf_counter()))
     if spans := of_meeting(asked, reader, chosen) or next_meeting(asked, reader, chosen):
         return _answered(asked, _cited(spans, reader, chosen), (started, time.perf_counter()))
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)

@@ -33,8 +33,8 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # What a whole meeting decided, or took up: asked of a meeting or a date and of nothing else.
 _OF_A_MEETING: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
-    (RecordKind.DECISION, re.compile(r"^\W*(?:hva|kva|what)\b.*\b(?:vedtatt|vedteke|vedtok|beslutt\w+|bestemt\w*|avgjort|decided?|adopted)\b", re.IGNORECASE)),
-    (RecordKind.AGENDA_ITEM, re.compile(r"^\W*(?:hva|kva|what)\b.*\b(?:skjedde|hende|tatt opp|teke opp|oppe|behandle[t]|behandla|diskuter\w+|drøft\w+|tema|dagsorden\w*|saksliste\w*|sakliste\w*|happened|discussed|agenda)\b", re.IGNORECASE)),
+    (RecordKind.DECISION, re.compile(r"^\W*(?:hvor|kor|how)\s+(?:mange|many)\s+(?:vedtak|beslutninger|decisions)\b|^\W*(?:hva|kva|what)\b.*\b(?:vedtatt|vedteke|vedtok|beslutt\w+|bestemt\w*|avgjort|decided?|adopted)\b", re.IGNORECASE)),
+    (RecordKind.AGENDA_ITEM, re.compile(r"^\W*(?:hvor|kor|how)\s+(?:mange|many)\s+(?:saker|sakar|items)\b|^\W*(?:hva|kva|what)\b.*\b(?:skjedde|hende|tatt opp|teke opp|oppe|behandl\w+|diskuter\w+|drøft\w+|tema|dagsorden\w*|saks?list\w*|happened|discussed|agenda)\b", re.IGNORECASE)),
 )  # fmt: skip
 # Words that say that a list is wanted, or what the rows are; by stem.
 FORM = frozenset(
@@ -43,7 +43,7 @@ FORM = frozenset(
     list liste alle samtlige nevn opp saker sakene sakar sakane sak oppfølging oppfølgingspunkt oppfølgingspunktene
     oppfølgingssaker oppfølgingssakene oppfølgingspunkta leveranse leveranser leveransene vedtak vedtakene beslutning
     beslutninger møte møtet møter styret styremøtet produktstyret status punkt punktene dagsorden dagsordenen sakslisten
-    sakslista saksliste behandlet behandlede behandla besluttet beslutta vedtatt bestemt bestemte vedtok
+    sakslista saksliste saklista sakliste behandles behandlast behandlet behandlede behandla besluttet beslutta vedtatt bestemt bestemte vedtok
     skjedde hende teke diskutert diskuterte drøftet drøfta tema temaet dagsordenen avgjort vedteke decided adopted happened
     discussed agenda meeting board
     konkluderte utfallet resultatet enden forslaget innstillingen innstilling forslag tatt gjort fattet lagt fram framme oppe stod sto planen plan

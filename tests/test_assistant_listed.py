@@ -27,6 +27,9 @@ def reader() -> Iterator[Reader]:
         ("Hvilke saker var til beslutning i møte 52/25?", ["4-52/25", "5-52/25"]),
         ("Kva saker var til beslutning i møte 52/25?", ["4-52/25", "5-52/25"]),
         ("Hvilke saker sto på sakslisten i møte 53/25?", [f"{number}-53/25" for number in range(1, 11)]),
+        ("Hvor mange saker ble behandlet i møte 53/25?", [f"{number}-53/25" for number in range(1, 11)]),
+        ("Kva står på saklista til møte 53/25?", [f"{number}-53/25" for number in range(1, 11)]),
+        ("Hvor mange vedtak ble fattet i møte 51/25?", [f"{number}-51/25" for number in range(1, 6)]),
         ("Hvilke vedtak ble fattet i møte 51/25?", [f"{number}-51/25" for number in range(1, 6)]),
     ],
 )

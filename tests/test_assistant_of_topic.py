@@ -67,3 +67,22 @@ def test_a_long_follow_up_shows_its_newest_steps(reader: Reader) -> None:
 )
 def test_other_questions_are_left_to_the_ranking(question: str, reader: Reader) -> None:
     assert of_topic(interpret(question, reader), reader, Filter()) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Har styret vedtatt mobilappen?", "Framlegget fall"),
+        ("Vart framlegget om mobilapp vedteke?", "Framlegget fall"),
+        ("Har styret godkjent samarbeidsavtalen?", "godkjenner samarbeidsavtalen"),
+        ("Ble samtaleassistenten vedtatt?", "utsettes"),
+        ("Hva skjedde med samtaleassistenten?", "trekt saka"),
+    ],
+)
+def test_whether_it_was_decided_and_what_became_of_it_is_told(question: str, words: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert any(words in " ".join(one.quote.split()) for one in answer.citations)
+
+
+def test_what_was_never_taken_up_is_not_answered_with_a_decision(reader: Reader) -> None:
+    assert of_topic(interpret("Har styret vedtatt romfart?", reader), reader, Filter()) == ()
