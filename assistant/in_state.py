@@ -96,7 +96,10 @@ def _deliveries(question: Question, state: State, rows: Sequence[RegisterRow], p
 
 
 def _follow_ups(question: Question, state: State, rows: Sequence[RegisterRow]) -> list[RegisterRow]:
-    """Return the follow-ups in a state: what is open as each was told last, what was closed in the newest meeting."""
+    """Return the follow-ups in a state: what is open as each was told last, what was closed in the newest meeting.
+
+    Where too many are open to read, those that a paper says the progress of.
+    """
     timely = list(of_the_time(question, rows))
     newest = max((row.meeting.date for row in timely if row.meeting.date), default=None)
     if state is State.CLOSED:
@@ -106,7 +109,7 @@ def _follow_ups(question: Question, state: State, rows: Sequence[RegisterRow]) -
         return [row for row in told if row.due_date]
     if state is State.OVERDUE:
         return [row for row in told if _says(_LATE, row) or (row.due_date or "9") < (newest or "")]
-    return told
+    return told if len(told) <= ROWS_MAX else [row for row in told if row.progress]
 
 
 def _closed(row: RegisterRow) -> bool:

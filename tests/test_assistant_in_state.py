@@ -76,6 +76,17 @@ def test_what_a_meeting_left_open_is_told_as_of_that_meeting(reader: Reader) -> 
     assert {row.meeting.number for row in rows} == {"53/25"}
 
 
+def test_of_too_many_open_ones_those_that_a_paper_tells_the_progress_of_are_told(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = interpret("Hvilke oppfølginger var åpne i juni 2025?", reader)
+    everything = in_state(asked, reader, Filter())
+    monkeypatch.setattr("assistant.in_state.ROWS_MAX", len(everything) - 1)
+    rows = in_state(asked, reader, Filter())
+    assert [row.case_number for row in rows] == [row.case_number for row in everything if row.progress]
+    assert {"5-52/25", "6-51/25"} <= {row.case_number for row in rows}
+
+
 @pytest.mark.parametrize(
     ("question", "cases"),
     [
