@@ -38,7 +38,7 @@ READ_CLOSELY = 40  # chunks whose units are weighed
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:
     """Return the answer to one question in words, with the question's own subject terms."""
-    return replace(_answer(question, reader, filter), los=reader.subjects.of_question(question))
+    return replace(_answer(question, reader, filter), question=question, los=reader.subjects.of_question(question))
 
 
 def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:

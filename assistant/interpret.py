@@ -21,7 +21,7 @@ from index.reference import (
     month_number,
     short_case_numbers,
 )
-from index.wordlists import EN_TO_NB, STOP_WORDS_EN, SYNONYMS
+from index.wordlists import EN_TO_NB, NN_VERBS, STOP_WORDS_EN, SYNONYMS
 
 _NAMES = "|".join(
     sorted((name for name in MONTH_NUMBER if len(name) > 3 or name in {"mai", "may"}), key=len, reverse=True)
@@ -41,6 +41,8 @@ _FAR_MORE = 4  # a near term must be in so many times more chunks
 _ENGLISH_OPENING = re.compile(
     r"^\W*(?:who|whom|whose|which|when|where|why|how|what|did|does|has|list all the)\s", re.IGNORECASE
 )
+_NYNORSK = re.compile(r"\b(?:kven|kva|kvar|korleis|kvifor|ikkje|vart|eit|ein|frå|sidan)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
 _TAKES_NOUN = re.compile(
     r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
@@ -86,7 +88,11 @@ _ASKED = frozenset(
 
 
 def interpret(text: str, reader: Reader) -> Question:
-    """Return what `text` asks. A word that the papers hardly hold is also read as a near one that they do."""
+    """Return what `text` asks. A word that the papers hardly hold is also read as a near one that they do.
+
+    A nynorsk verb that bokmål uses otherwise is read, and stands in the result's text, as its bokmål one.
+    """
+    text = _in_bokmaal(text)
     found = [] if _GREETING.match(text) else _content(text)
     held = reader.document_frequency({token.term for token in found})
     unique = {token.term: text[token.start : token.end] for token in reversed(found)}
@@ -118,6 +124,12 @@ def interpret(text: str, reader: Reader) -> Question:
         focus=_focus(text, found),
         names=tuple(term for term in terms if _is_name(unique[term], text)),
     )
+
+
+def _in_bokmaal(text: str) -> str:
+    if not _NYNORSK.search(text):
+        return text
+    return _WORD.sub(lambda found: NN_VERBS.get(found.group().lower(), found.group()), text)
 
 
 def greets(text: str) -> bool:

@@ -66,6 +66,13 @@ def test_one_line_tells_it_in_any_language_and_of_the_last_meeting(question: str
     assert len(answer.sentences) <= 2
 
 
+def test_a_nynorsk_verb_is_read_as_nynorsk_and_the_question_stays_as_it_was_asked(reader: Reader) -> None:
+    answer = ask("Kven leier produktstyret?", reader=reader)
+    assert any("Kari Eksempel" in sentence.text for sentence in answer.sentences)
+    assert answer.question == "Kven leier produktstyret?"
+    assert "leier" in interpret("Hvem leier lokalene?", reader).words  # bokmål: who rents them
+
+
 @pytest.mark.parametrize("question", ["Hvem var til stede?", "Hvem sitter i styret?", "Who attended meeting 55/25?"])
 def test_all_who_came_to_the_last_meeting_are_told(question: str, reader: Reader) -> None:
     answer = ask(question, reader=reader)
