@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from index.store import Found
 
 WORDS_WEIGHT = 1.0
-GRAMS_WEIGHT = 0.25
+GRAMS_WEIGHT = 0.75
 DENSE_WEIGHT = 0.15
 _CANDIDATES = 50  # each leg gives at least so many
 _SPARE = 10  # chunks that a leg is asked for beyond those wanted
