@@ -22,8 +22,15 @@ ASKED = (
     "terms",  # log of how many terms
     "has_case", "has_meeting", "has_date", "mended",
 )  # fmt: skip
-FEATURES = (*QUICK, *CLOSE, *ASKED)
+# What is held against the other candidates of the same question: how far it lies below the best, and its place.
+COMPARED = (
+    "own", "sense_own", "sense_above", "cosine", "cosine_above", "density", "bm25", "score", "names_near", "near_term",
+    "near_focus", "adjacent", "run", "focus_above", "gap", "sense_gap", "carries", "wanted", "own_carries",
+)  # fmt: skip
+RELATIVE = (*(f"{name}_below" for name in COMPARED), *(f"{name}_place" for name in COMPARED))
+FEATURES = (*QUICK, *CLOSE, *RELATIVE, *ASKED)
 CLOSELY = 64  # stretches that are looked at closely
+_COMPARED = np.array([(*QUICK, *CLOSE).index(name) for name in COMPARED])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,16 +66,29 @@ def candidates(question: Question, found: Stretches | None, screen: Floats) -> t
     """
     if found is None:
         return ()
-    asked = _asked(question)
-    order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY]
-    return tuple(_candidate(question, found, int(at), asked) for at in order)
+    order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY].tolist()
+    table = np.stack([_looked_at(question, found, at) for at in order])
+    asked = np.tile(_asked(question), (len(order), 1))
+    values = np.hstack([table, _relative(table[:, _COMPARED]), asked])
+    return tuple(_candidate(found, at, row) for at, row in zip(order, values, strict=True))
 
 
-def _candidate(question: Question, found: Stretches, at: int, asked: Floats) -> Candidate:
+def _looked_at(question: Question, found: Stretches, at: int) -> Floats:
+    """Return the QUICK and CLOSE features of one stretch."""
     number, quick = int(found.rows.hits[at]), found.quick[at]
-    hit, (first, last) = found.hits[number], found.rows.windows[at]
-    looked = close(question, found.matching, hit.chunk, (first, last), found.details[number], quick)
-    values = np.concatenate([quick, np.array(looked, dtype=np.float32), asked])
+    chunk, detail = found.hits[number].chunk, found.details[number]
+    looked = close(question, found.matching, chunk, found.rows.windows[at], detail, quick)
+    return np.concatenate([quick, np.array(looked, dtype=np.float32)])
+
+
+def _relative(table: Floats) -> Floats:
+    """Return how far each value lies below the best of its column, then the log of its place in it; equals in order."""
+    places = np.argsort(np.argsort(-table, axis=0, kind="stable"), axis=0, kind="stable")
+    return np.hstack([table - table.max(axis=0), np.log1p(places).astype(np.float32)])
+
+
+def _candidate(found: Stretches, at: int, values: Floats) -> Candidate:
+    hit, (first, last) = found.hits[int(found.rows.hits[at])], found.rows.windows[at]
     return Candidate(chunk=hit.chunk, first=first, last=last, rank=hit.rank, values=values)
 
 

@@ -25,6 +25,8 @@ from assistant.search import find, held_when
 from assistant.stretch import stretches
 from eval.case import Case, Part, read_cases
 from eval.measures.contain import level
+from eval.norquad_cases import write_papers
+from eval.norquad_missing import missing_cases
 from eval.observed import Spans
 from eval.run import CASES, CORPORA, ROOT, gold_of, indexed
 from index.chunk import Chunk
@@ -34,6 +36,7 @@ NORQUAD = ROOT.parent / "shared" / "data" / "norquad"
 NORQUAD_QUESTIONS = 1800
 TAKEN_AWAY = "cases, answer taken away"
 OFF_TOPIC = "questions about other things"
+NOT_SAID = "questions on texts that do not say it"
 OFF_TOPIC_QUESTIONS = 150  # of NorQuAD, asked of each set of papers
 REPEATED_FROM = 12  # letters of a gold text that makes another passage that holds it an answer too
 CASE_FILES = ("samples", "shared-dev", "shared-train")
@@ -133,28 +136,26 @@ def _grade_of_case(case: Case, spans: Spans, texts: Sequence[str]) -> Grade:
 
 
 def norquad_examples(screen: Floats) -> Iterator[Example]:
-    """Yield training questions of NorQuAD, each also with the one text that answers taken away."""
+    """Yield training questions of NorQuAD, each also with the one text that answers taken away.
+
+    And questions on its texts that they do not answer, with their answerable companions.
+    """
     if not NORQUAD.is_dir():
         return
-    texts = [json.loads(line) for line in (NORQUAD / "documents.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = _norquad_rows()
-    with tempfile.TemporaryDirectory() as folder:
-        for text in texts:
-            Path(folder, f"{text['doc_id']}.txt").write_text(text["text"], encoding="utf-8")
-        with indexed([Path(folder)]) as reader:
-            for row in rows[:: max(1, len(rows) // NORQUAD_QUESTIONS)]:
-                name = f"/{row['doc_id']}.txt"
-                spans = [(answer["start"], answer["end"]) for answer in row["answers"]]
+    with tempfile.TemporaryDirectory() as folder, indexed([write_papers(Path(folder))]) as reader:
+        for one in missing_cases():
+            grade_of_case = _grade_of_case(one.case, *gold_of(one.case, reader))
+            answerable = not one.case.refused
+            yield example(NOT_SAID, one.case.question, reader, grade_of_case, screen, answerable=answerable)
+        for row in rows[:: max(1, len(rows) // NORQUAD_QUESTIONS)]:
+            name = f"/{row['doc_id']}.txt"
+            spans = [(answer["start"], answer["end"]) for answer in row["answers"]]
 
-                def grade(
-                    chunk: Chunk, start: int, end: int, name: str = name, spans: list[tuple[int, int]] = spans
-                ) -> int:
-                    held = any(start <= first and last <= end for first, last in spans)
-                    return 2 if held and chunk.source.endswith(name) else 0
-
-                yield example("norquad", row["question"], reader, grade, screen, answerable=True)
-                away = partial(_is_of, name)
-                yield example("norquad", row["question"], reader, grade, screen, answerable=False, without=away)
+            grade = _grade_of_span(name, spans)
+            yield example("norquad", row["question"], reader, grade, screen, answerable=True)
+            away = partial(_is_of, name)
+            yield example("norquad", row["question"], reader, grade, screen, answerable=False, without=away)
 
 
 def _is_of(name: str, chunk: Chunk) -> bool:

@@ -17,7 +17,7 @@ from sklearn.linear_model import QuantileRegressor
 from assistant.backing import WORD, summed
 from assistant.confidence import WEIGHED, log_size
 from assistant.forest import Forest
-from eval.examples import OFF_TOPIC, TAKEN_AWAY
+from eval.examples import NOT_SAID, OFF_TOPIC, TAKEN_AWAY
 from eval.outcome import FOLDS, Outcome, fold
 from eval.trees import STEADY, forest_of
 
@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 REFUSED_WRONGLY = 0.11  # share of the answerable cases that may be refused; the register answers some before
 MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
-_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5}
+_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
 _CASE_WEIGHT = (
     8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
 )

@@ -22,7 +22,7 @@ from assistant.lexicon import Floats
 from assistant.premise import SHOWN
 from assistant.rank import RANKING_FILE, SCREEN_FILE, rank
 from assistant.stretch import QUICK
-from eval.examples import Example, case_examples, norquad_examples
+from eval.examples import NOT_SAID, Example, case_examples, norquad_examples
 from eval.outcome import FOLDS, Outcome, fold
 from eval.refuse import learn_refusing
 from eval.trees import STEADY, forest_of, save
@@ -40,7 +40,7 @@ _FOR = frozenset(
 )
 _AGAINST = frozenset(("gap", "sense_gap", "missing_terms", "rank"))
 _RANKING = {
-    "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 7, "learning_rate": 0.08, "min_data_in_leaf": 40,
+    "objective": "lambdarank", "label_gain": [0, 1, 4], "num_leaves": 15, "learning_rate": 0.08, "min_data_in_leaf": 40,
     "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
     "lambdarank_truncation_level": 10,
     "monotone_constraints": [1 if name in _FOR else -1 if name in _AGAINST else 0 for name in FEATURES],
@@ -142,7 +142,7 @@ def _table(one: Example) -> Floats:
 
 
 def _weight(one: Example) -> float:
-    return 1.0 if one.source == "norquad" else CASE_WEIGHT
+    return 1.0 if one.source in ("norquad", NOT_SAID) else CASE_WEIGHT
 
 
 if __name__ == "__main__":
