@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint eval baseline bench bench-page clean
+.PHONY: run test lint eval baseline bench bench-page pictures clean
 
 $(VENV)/run.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,10 @@ bench: $(VENV)/test.stamp
 
 bench-page: $(VENV)/test.stamp
 	$(BIN)/python -m eval.bench_page
+
+# Takes the pictures of the user guide anew.
+pictures: $(VENV)/test.stamp
+	VEIVISER_TEST_PICTURES=1 $(BIN)/python -m pytest tests/test_browser_pictures.py
 
 clean:
 	rm -rf $(VENV) .veiviser
