@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from index.analyze import word_terms
+
 Lie = Callable[[str, random.Random], str | None]
 
 NAMES = ("Kari Eksempel", "Ola Prøvdal", "Ingrid Testmo", "Turid Malbakken", "Amir Skissestad", "Eirik Prototun")
@@ -35,6 +37,7 @@ UNITS = {
 _NUMBER = re.compile(r"(?<![\d/.,-])\d+(?:[ ,]\d+)?(?![\d/-])")
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+ [A-ZÆØÅ][a-zæøå]+\b")
 _WORDS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
 _VERB = re.compile(r"\b(er|var|ble|vart|har|skal|kan|må|vil|gjelder|holdes|vises|fordeles|velges|sendes|utpekes)\b")
 
 
@@ -255,7 +258,7 @@ def drafts(sources: dict[int, Seen], chance: random.Random, count: int) -> list[
         if roll < 0.2:
             told.append(Told(text=sentence, number=number, true=True, how="true"))
         elif roll < 0.3:
-            words = set(_WORDS.findall(sentence.lower()))
+            words = {*word_terms(sentence), *_DIGITS.findall(sentence)}  # a nynorsk form says what the bokmål one says
             others = [other for other, seen in sources.items() if not words <= seen.words]
             told.append(Told(text=sentence, number=chance.choice([*others, 99, 0]), true=False, how="wrong source"))
         else:
@@ -284,7 +287,7 @@ def read_prompt(prompt: str) -> tuple[dict[int, Seen], list[Told]]:
             orders.extend(_ordered(quote, number))
         elif sentences:
             adopted = "vedtatt" in found["place"] and "forslag" not in found["place"]
-            words = frozenset(_WORDS.findall(quote.lower()))
+            words = frozenset((*word_terms(quote), *_DIGITS.findall(quote)))
             seen[number] = Seen(sentences=sentences, adopted=adopted, words=words)
     orders.extend(_ordered(prompt.rpartition("Spørsmål:")[2], 1))
     return seen, orders

@@ -13,6 +13,7 @@ from assistant.archive import Archive
 
 NAME = "lån.md"
 ASKED = "Hva er budsjettet for biblioteket?"
+OPENS_FIRST = 'data-number="1" href="/kilde/'
 
 
 @pytest.fixture
@@ -44,7 +45,11 @@ def test_a_kept_answer_is_a_page_with_its_quotes_and_says_that_the_papers_are_un
     assert '<meta name="robots" content="noindex">' in page and ASKED in page and "900 kroner" in page
     assert "Alle dokumentene det siteres fra, er uendret." in page and "Spurt " in page
     source = re.search(r'class="cite title"[^>]*href="(/kilde/[^"]+)"', page)
-    assert source and '<mark id="marked">' in board.client.get(source[1].replace("&amp;", "&")).text
+    assert (
+        source
+        and OPENS_FIRST in page
+        and '<mark id="marked">' in board.client.get(source[1].replace("&amp;", "&")).text
+    )
     assert answer["conversation_id"] not in page  # who has the link reads; only the asker may delete
 
 
@@ -54,7 +59,7 @@ def test_a_kept_answer_tells_that_its_paper_has_changed_and_leads_to_the_new_one
     put(board, 800)
     page = board.client.get(f"/svar/{answer['id']}").text
     assert "900 kroner" in page and "1\u00a0kilde er endret eller fjernet" in page
-    assert "Dokumentet er endret etter at svaret ble gitt" in page and 'class="cite title"' not in page
+    assert "Dokumentet er endret etter at svaret ble gitt" in page and OPENS_FIRST not in page
     new = re.search(r'href="(/kilde/[^"]+/1)"', page)
     assert new and "800 kroner" in board.client.get(new[1]).text
 
@@ -65,7 +70,7 @@ def test_a_kept_answer_tells_that_its_paper_is_gone(board: Served) -> None:
     assert board.client.delete(address).status_code == 204
     page = board.client.get(f"/svar/{answer['id']}", headers={"Accept-Language": "nn"}).text
     assert "900 kroner" in page and "Dokumentet er fjerna etter at svaret vart gitt" in page
-    assert "/kilde/" not in page
+    assert OPENS_FIRST not in page
 
 
 @pytest.mark.parametrize("deleted", [True, False])
