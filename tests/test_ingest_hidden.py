@@ -8,7 +8,8 @@ from typing import Any
 import docx
 import pptx
 import pytest
-from docx.shared import Pt
+from docx.enum.text import WD_COLOR_INDEX
+from docx.shared import Pt, RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -40,6 +41,19 @@ def test_hidden_runs_of_a_docx_are_left_out() -> None:
     assert (
         parse(kept.getvalue(), "a.docx").pages[0].text.strip() == "Rammen er 3 millioner kroner. Den gjelder for 2026."
     )
+
+
+def test_white_text_of_a_docx_is_left_out_unless_something_may_colour_its_ground() -> None:
+    document = docx.Document()
+    document.add_paragraph("Rammen er 3 millioner kroner. ").add_run(ORDER).font.color.rgb = RGBColor(255, 255, 255)
+    marked = document.add_paragraph().add_run("Merket i grønt.")
+    marked.font.color.rgb, marked.font.highlight_color = RGBColor(255, 255, 255), WD_COLOR_INDEX.GREEN
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.paragraphs[0].add_run("Frist").font.color.rgb = RGBColor(255, 255, 255)
+    kept = io.BytesIO()
+    document.save(kept)
+    text = parse(kept.getvalue(), "a.docx").pages[0].text
+    assert ORDER not in text and "3 millioner" in text and "Merket i grønt." in text and "Frist" in text
 
 
 def pdf_with(draw: Callable[[Canvas], None]) -> bytes:

@@ -32,6 +32,7 @@ _BREAK_TYPE, _VALUE = w("type"), w("val")
 # Stands for a page break in a paragraph's text; no clean text holds it.
 _PAGE, _RENDERED = "\x0e", "\x0f"
 _UNREADABLE = 4  # half points
+_GROUNDS = frozenset((w("tbl"), w("txbxContent")))  # what often has a colour of its own, set by a style
 _BOLD_LEVEL = 4
 _BOLD_LENGTH_MAX = 100
 
@@ -161,13 +162,28 @@ def _characters(element: Element) -> Iterator[str]:
 
 
 def _is_hidden(run: Element) -> bool:
-    """Whether a run is set as hidden text, or too small for anyone to read."""
+    """Whether a run is set as hidden text, too small for anyone to read, or white on white."""
     properties = run.find(w("rPr"))
     if properties is None:
         return False
     size = properties.find(w("sz"))
     tiny = size is not None and (size.get(_VALUE) or "").isdecimal() and int(size.get(_VALUE)) <= _UNREADABLE
-    return tiny or _on(properties.find(w("vanish"))) or _on(properties.find(w("specVanish")))
+    hidden = _on(properties.find(w("vanish"))) or _on(properties.find(w("specVanish")))
+    return tiny or hidden or (_is_white(properties) and not _has_ground(run, properties))
+
+
+def _is_white(properties: Element) -> bool:
+    colour = properties.find(w("color"))
+    return colour is not None and (colour.get(_VALUE) or "").upper() == "FFFFFF"
+
+
+def _has_ground(run: Element, properties: Element) -> bool:
+    """Whether something may colour the ground of a run: its own or its paragraph's shade, a table, a shape, a page."""
+    if any(properties.find(w(name)) is not None for name in ("shd", "highlight")):
+        return True
+    above = list(run.iterancestors())
+    shaded = any(one.tag == w("p") and one.find(f"{w('pPr')}/{w('shd')}") is not None for one in above)
+    return shaded or any(one.tag in _GROUNDS for one in above) or above[-1].find(w("background")) is not None
 
 
 def _on(flag: Element | None) -> bool:
