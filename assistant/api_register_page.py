@@ -17,7 +17,7 @@ from assistant.outer import read_filter
 from assistant.pages import Pages, Reading
 from assistant.register import outer_row
 from assistant.register_query import read_case
-from assistant.register_table import COLUMNS, STATES, Chosen, listing, ordered
+from assistant.register_table import COLUMNS, STATES, Chosen, listing, ordered, states_of
 from index.errors import UsageError
 from index.record import RecordKind
 
@@ -71,13 +71,14 @@ def register_page_router(parts: Parts, pages: Pages) -> APIRouter:
     @router.get("/register", response_class=HTMLResponse)
     def table(visitor: Reading, query: Annotated[TableQuery, Query()]) -> HTMLResponse:
         chosen = query.chosen()
-        shown = listing(kept.of(RecordKind(chosen.kind)), chosen)
+        rows = kept.of(RecordKind(chosen.kind))
         return pages.page(
             "register.html",
             visitor,
             here="register",
             chosen=chosen,
-            shown=shown,
+            shown=listing(rows, chosen),
+            states=states_of(rows, chosen.kind),
             kinds=tuple(COLUMNS),
             columns=COLUMNS[chosen.kind],
             state=STATES.get(chosen.kind),

@@ -6,11 +6,9 @@ Reads nothing and writes nothing: the library's rows are handed in.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.table_page import TablePage, folded, page_of
 from index.errors import UsageError
 from index.rows import DocumentRow
-
-PAGE_ROWS = 50
-_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})  # after z, in this order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +31,8 @@ class Held:
     textless: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPage:
-    """One page of the table. `first` and `last` count from 1 in all `total` rows."""
-
-    rows: tuple[Held, ...]
-    total: int
-    page: int
-    pages: int
-    first: int
-    last: int
-
-
 _VALUES: dict[str, Callable[[Held], tuple[str, int]]] = {
-    "document": lambda held: (held.document.title.casefold().translate(_LETTERS), 0),
+    "document": lambda held: (folded(held.document.title), 0),
     "kind": lambda held: (held.document.kind, 0),
     "meeting": lambda held: (held.document.meeting_date or "", 0),
     "pages": lambda held: ("", held.document.page_count),
@@ -61,7 +47,7 @@ STATES: dict[str, Callable[[Held], bool]] = {
 }
 
 
-def document_page(documents: Sequence[DocumentRow], textless: Mapping[str, int], wanted: Wanted) -> DocumentPage:
+def document_page(documents: Sequence[DocumentRow], textless: Mapping[str, int], wanted: Wanted) -> TablePage[Held]:
     """Return the page of the table that was asked for. Raises UsageError for an unknown column or state."""
     name = wanted.sort.removeprefix("-")
     if name not in _VALUES:
@@ -72,12 +58,7 @@ def document_page(documents: Sequence[DocumentRow], textless: Mapping[str, int],
     found = [held for held in rows if _is_wanted(held, wanted)]
     found.sort(key=lambda held: held.document.source)
     found.sort(key=_VALUES[name], reverse=wanted.sort.startswith("-"))
-    pages = max(1, -(-len(found) // PAGE_ROWS))
-    page = min(max(wanted.page, 1), pages)
-    shown = found[(page - 1) * PAGE_ROWS : page * PAGE_ROWS]
-    first = (page - 1) * PAGE_ROWS + 1 if shown else 0
-    last = (page - 1) * PAGE_ROWS + len(shown)
-    return DocumentPage(rows=tuple(shown), total=len(found), page=page, pages=pages, first=first, last=last)
+    return page_of(found, wanted.page)
 
 
 def _is_wanted(held: Held, wanted: Wanted) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.register import RegisterRow
+from assistant.table_page import TablePage, folded, page_of
 from index.errors import UsageError
 
-PAGE_ROWS = 50
 # Each kind's columns in order; the words for them stand in the catalogue under `column.NAME`.
 COLUMNS = {
     "agenda_item": ("meeting", "case", "title", "item_type", "presenters", "time"),
@@ -22,7 +22,6 @@ COLUMNS = {
 # The column whose few values a kind can be narrowed by.
 STATES = {"agenda_item": "item_type", "decision": "outcome", "follow_up": "progress"}
 _NUMBERS = re.compile(r"\d+")
-_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,37 +39,15 @@ class Chosen:
     page: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One page of the rows that were asked for. `total` counts them all; `states` are the values to narrow by."""
-
-    rows: tuple[RegisterRow, ...]
-    total: int
-    page: int
-    pages: int
-    first: int
-    last: int
-    states: tuple[str, ...]
-
-
-def listing(rows: Sequence[RegisterRow], chosen: Chosen) -> Listing:
+def listing(rows: Sequence[RegisterRow], chosen: Chosen) -> TablePage[RegisterRow]:
     """Return the page that was asked for, or the last one where there are fewer."""
-    found = ordered(rows, chosen)
-    pages = max(1, -(-len(found) // PAGE_ROWS))
-    page = min(max(chosen.page, 1), pages)
-    begin = (page - 1) * PAGE_ROWS
-    shown = found[begin : begin + PAGE_ROWS]
-    column = STATES.get(chosen.kind)
-    states = sorted({str(value) for row in rows if column and (value := getattr(row, column))})
-    return Listing(
-        rows=tuple(shown),
-        total=len(found),
-        page=page,
-        pages=pages,
-        first=begin + 1 if shown else 0,
-        last=begin + len(shown),
-        states=tuple(states),
-    )
+    return page_of(ordered(rows, chosen), chosen.page)
+
+
+def states_of(rows: Sequence[RegisterRow], kind: str) -> tuple[str, ...]:
+    """Return the values of the column that rows of a kind can be narrowed by; none where there is no such column."""
+    column = STATES.get(kind)
+    return tuple(sorted({str(value) for row in rows if column and (value := getattr(row, column))}))
 
 
 def ordered(rows: Sequence[RegisterRow], chosen: Chosen) -> list[RegisterRow]:
@@ -138,9 +115,9 @@ _VALUES: dict[str, Callable[[RegisterRow], str]] = {
 
 def _comparable(value: str) -> tuple[object, ...]:
     """Return what a value is sorted by: numbers as numbers, æ ø å last."""
-    folded = value.casefold().translate(_LETTERS)
-    if _NUMBERS.match(folded) and (numbers := _NUMBERS.findall(folded)):
-        if "-" in folded and "/" in folded:  # a case number: by year, meeting, place on the agenda
+    words = folded(value)
+    if _NUMBERS.match(words) and (numbers := _NUMBERS.findall(words)):
+        if "-" in words and "/" in words:  # a case number: by year, meeting, place on the agenda
             numbers = numbers[::-1]
-        return (0, tuple(int(number) for number in numbers), folded)
-    return (1, (), folded)
+        return (0, tuple(int(number) for number in numbers), words)
+    return (1, (), words)

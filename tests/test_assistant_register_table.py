@@ -3,7 +3,8 @@
 import pytest
 from factories_rows import make_row
 
-from assistant.register_table import COLUMNS, PAGE_ROWS, Chosen, listing, ordered
+from assistant.register_table import COLUMNS, Chosen, listing, ordered
+from assistant.table_page import PAGE_ROWS
 from index.errors import UsageError
 
 ROWS = (
