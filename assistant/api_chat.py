@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.answer import Answer
-from assistant.api_answers import Id, shown_conversation
+from assistant.api_answers import Id, shown_answer, shown_conversation
 from assistant.api_bodies import AskBody
 from assistant.api_kept_page import NO_INDEX, narrowed, turn_of
 from assistant.api_parts import Parts
@@ -24,9 +24,10 @@ from assistant.problem import Problem
 from assistant.shelf import Shelf, Shelves
 from assistant.suggest import Checked, places_of
 from assistant.turn import Trouble, Turn, trouble_of
-from index.errors import VeiviserError
+from index.errors import ForgottenError, NotKeptError, StoreError, VeiviserError
 from index.filter import Filter
 
+_NEW = "ny"  # what the form names as its conversation, where no script keeps count of them
 _EXAMPLES_WAIT = 20.0  # seconds
 
 
@@ -39,8 +40,11 @@ class Chat:
         self._checked = checked
         self._shelves = shelves
 
-    def view(self, visitor: Visitor, query: PageQuery) -> HTMLResponse:
-        """Return the whole page, with the answer where a question was asked."""
+    def view(self, visitor: Visitor, query: PageQuery) -> Response:
+        """Return the whole page, with the answer where a question was asked.
+
+        A new conversation of a form gets an address of its own, so that a reload does not begin another.
+        """
         chosen, turn, trouble = Filter(), None, None
         try:
             asked_for = read_filter(query.conditions())
@@ -53,6 +57,9 @@ class Chat:
             if query.q.strip():
                 turn = Turn(question=query.q, trouble=trouble)
         shelf = None if turn else self._shelf(visitor, trouble)
+        talk = turn.answer.conversation_id if turn and turn.answer and not turn.asked_at else None
+        if query.samtale == _NEW and talk:
+            return RedirectResponse(visitor.with_query("samtale", talk), status_code=303)
         return self._pages.page(
             "chat.html",
             visitor,
@@ -61,6 +68,7 @@ class Chat:
             shelf=shelf,
             turns=(turn,) if turn else (),
             opened=None,
+            talk=talk,
             narrow=self._choices(visitor, chosen),
             questions=self.further(visitor, turn.answer) if turn and turn.answer else (),
         )
@@ -79,6 +87,7 @@ class Chat:
             turns=turns,
             opened=found,
             withheld=withheld,
+            talk=found.id if turns else None,
             narrow=self._choices(visitor, Filter()),
             questions=self.further(visitor, answer) if answer else (),
         )
@@ -98,11 +107,26 @@ class Chat:
     def _asked(self, visitor: Visitor, query: PageQuery, chosen: Filter) -> Turn:
         question, desk = read_question(query.q), self._parts.desk
         self._parts.library.refresh()
-        answer = desk.said_last(question, chosen, query.samtale or None)
+        talk = query.samtale if query.samtale not in ("", _NEW) else None
+        loaded_again = self._had(visitor, query.svar, question, chosen)
+        if loaded_again is not None:
+            return loaded_again
+        answer = desk.said_last(question, chosen, talk)
         if answer is None:
-            opened = desk.opened(question, chosen, query.samtale or None)
+            opened = desk.opened(question, chosen, talk)
             answer = desk.kept(opened, self._parts.answer(opened.whole, chosen))
         return Turn(question=question, narrowed=narrowed(self._parts, chosen, visitor), answer=answer)
+
+    def _had(self, visitor: Visitor, answer_id: str, question: str, chosen: Filter) -> Turn | None:
+        """Return the answer that a page names as its own; None where it is gone, or answers something else."""
+        if not answer_id or not self._parts.archive.lasting:
+            return None
+        try:
+            shown = shown_answer(self._parts, answer_id, [])
+        except (NotKeptError, ForgottenError, StoreError):
+            return None
+        same = (shown.kept.answer.question, shown.kept.filter) == (question, chosen)
+        return turn_of(self._parts, shown, visitor) if same else None
 
     def further(self, visitor: Visitor, answer: Answer) -> tuple[str, ...]:
         """Return questions to ask next, each checked to be answered with something new."""
@@ -137,7 +161,7 @@ def chat_router(parts: Parts, pages: Pages, checked: Checked, shelves: Shelves) 
     chat = Chat(parts, pages, checked, shelves)
 
     @router.get("/", response_class=HTMLResponse)
-    def view(visitor: Reading, query: Annotated[PageQuery, Query()]) -> HTMLResponse:
+    def view(visitor: Reading, query: Annotated[PageQuery, Query()]) -> Response:
         return chat.view(visitor, query)
 
     if parts.archive.lasting:

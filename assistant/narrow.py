@@ -20,7 +20,8 @@ class PageQuery(BaseModel):
     """The query of the chat page; the fields of its form that are left empty put no condition."""
 
     q: str = ""
-    samtale: str = Field(default="", max_length=_TEXT_MAX)  # the conversation that it goes on with
+    samtale: str = Field(default="", max_length=_TEXT_MAX)  # the conversation it goes on with, or `ny`
+    svar: str = Field(default="", max_length=_TEXT_MAX)  # the answer that this page already has: a reload
     kind: list[str] = []
     meeting: str = Field(default="", max_length=_TEXT_MAX)
     date_from: str = Field(default="", alias="from", max_length=_TEXT_MAX)

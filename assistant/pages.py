@@ -56,6 +56,10 @@ class Visitor:
         """Return the address of this page in another language."""
         return f"{self.path}?{urlencode((*self.query, (LANGUAGE_KEY, language)))}"
 
+    def with_query(self, key: str, value: str) -> str:
+        """Return the address of this page with another value of one key."""
+        return f"{self.path}?{urlencode((*((name, one) for name, one in self.query if name != key), (key, value)))}"
+
 
 def visitor_of(request: Request) -> Visitor:
     """Return who reads, by the query, the cookie and the browser's languages."""

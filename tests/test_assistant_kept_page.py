@@ -122,3 +122,15 @@ def test_where_no_answers_are_kept_nothing_that_needs_them_is_offered(board: Ser
         assert client.get(f"/svar/{first['id']}").status_code == 404
         body = {"question": "og hva koster det?", "conversation_id": first["conversation_id"]}
         assert client.post("/v1/ask", json=body).json()["understood_as"]  # remembered for a while, so that one asks on
+
+
+def test_a_page_that_names_its_answer_shows_it_again_and_does_not_give_the_conversation_away(board: Served) -> None:
+    address = put(board, 900)
+    answer = ask(board)
+    put(board, 800)
+    page = board.client.get("/", params={"q": ASKED, "svar": answer["id"]}).text
+    assert "900 kroner" in page and "Dokumentet er endret etter at svaret ble gitt" in page
+    assert answer["conversation_id"] not in page and len(board.client.get("/v1/conversations").json()) == 1
+    assert "800 kroner" in board.client.get("/", params={"q": ASKED, "svar": "finnes-ikke"}).text
+    other = board.client.get("/", params={"q": f"{ASKED} nå", "svar": answer["id"]}).text
+    assert "800 kroner" in other and address not in other

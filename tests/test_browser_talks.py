@@ -32,6 +32,30 @@ def test_a_conversation_is_found_again_and_gone_on_with(visit: Opener) -> None:
         expect(tab.locator(".turn .question")).to_have_text([UNANSWERED, SEVERAL, "og i møte 55/25?"])
 
 
+def test_loading_a_page_again_begins_no_other_conversation(visit: Opener, site: str) -> None:
+    def held() -> int:
+        return len(httpx.get(f"{site}/v1/conversations").json())
+
+    page, before = visit(), held()
+    ask(page, DECIDED)
+    page.reload()
+    expect(page.locator(".turn .question")).to_have_text([DECIDED])
+    page.locator(".languages a", has_text="en").click()
+    expect(page.locator(".sources h3")).to_have_text("Sources")
+    page.locator(".languages a", has_text="nb").click()
+    ask(page, SEVERAL)
+    page.reload()
+    expect(page.locator(".turn .question")).to_have_text([DECIDED, SEVERAL])
+    assert held() == before + 1
+    other = visit(f"/?q={quote(DECIDED)}")  # a link to a question: its answer is gone on with
+    expect(other).to_have_url(re.compile("svar="))
+    ask(other, SEVERAL)
+    other.reload()
+    other.get_by_role("link", name="Samtaler", exact=True).click()
+    expect(other.locator(".talks .place")).to_contain_text(["2\u00a0spørsmål"])
+    assert held() == before + 2
+
+
 def test_another_browser_does_not_see_them(visit: Opener) -> None:
     ask(visit(), DECIDED)
     other = visit("/samtaler")
@@ -76,10 +100,13 @@ def test_without_a_script_a_conversation_is_opened_and_deleted(visit: Opener) ->
     page = visit(java_script_enabled=False)
     page.get_by_role("textbox", name="Spørsmålet ditt").fill(DECIDED)
     page.get_by_role("button", name="Spør", exact=True).click()
-    talk = re.search(r"/v1/conversations/([^/]+)/file", page.content())
+    talk = re.search(r"samtale=([^&]+)", page.url)
     assert talk
+    page.reload()
+    page.get_by_role("textbox", name="Spørsmålet ditt").fill(SEVERAL)
+    page.get_by_role("button", name="Spør", exact=True).click()
     page.goto(f"/samtale/{talk[1]}")
-    expect(page.locator(".turn .question")).to_have_text([DECIDED])
+    expect(page.locator(".turn .question")).to_have_text([DECIDED, SEVERAL])
     page.locator(".forget summary").click()
     page.get_by_role("button", name="Ja, slett for godt").click()
     expect(page.locator(".trouble")).to_contain_text("slettet")

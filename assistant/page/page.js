@@ -21,6 +21,7 @@
     saveTalks(talks().filter((other) => other !== id));
     if (talking() === id) for (const key of [KEPT, TALK, PENDING]) store(sessionStorage, key, null);
   };
+  const LANGUAGE = "samtale-sprak"; // what the kept turns are told in
   const PENDING = "samtale-venter"; // the question whose answer is under way
   const TALKS = "samtaler"; // this browser's conversations, the newest first: their ids alone
   const TALKS_MAX = 100;
@@ -70,6 +71,17 @@
     return filter;
   };
   const addressOf = (question, given) => `/?${new URLSearchParams([["q", question], ...given])}`;
+  const settle = (address, turn) => { // the page's address names the answer it shows, so that a reload asks nothing anew
+    if (turns.dataset.talk) return;
+    const at = new URL(address, location);
+    at.searchParams.delete("samtale");
+    if (turn.dataset.answer) at.searchParams.set("svar", turn.dataset.answer);
+    history.replaceState(null, "", at);
+    for (const link of document.querySelectorAll(".languages a")) {
+      at.searchParams.set("sprak", link.lang);
+      link.href = at;
+    }
+  };
 
   const narrow = async () => { // the counts follow the choices
     const given = conditions(), box = byId("choices"), number = [...given].length;
@@ -127,7 +139,7 @@
       busy(false);
       status.textContent = data.said;
       whole.scrollIntoView({ block: "start" });
-      if (!turns.dataset.talk) history.replaceState(null, "", view.address);
+      settle(view.address, whole);
       document.title = `${view.question.slice(0, 80)} – Styreveiviser`;
       keep();
     },
@@ -279,6 +291,7 @@
   const keep = () => {
     const whole = [...turns.children].map((turn) => turn.outerHTML);
     store(sessionStorage, KEPT, JSON.stringify(whole));
+    store(sessionStorage, LANGUAGE, document.documentElement.lang);
   };
 
   const restore = () => {
@@ -311,10 +324,20 @@
     }
     store(sessionStorage, PENDING, null);
     if (talk) return keep();
-    const question = shown.querySelector(".question").textContent;
-    if (!last) return keep();
-    if (last.querySelector(".question").textContent === question) turns.replaceChildren(...earlier);
-    else turns.prepend(...earlier);
+    const question = shown.querySelector(".question").textContent, begun = turns.dataset.begun;
+    if (begun) {
+      rememberTalk(begun);
+      if (!talking()) store(sessionStorage, TALK, begun);
+    }
+    settle(location.href, shown);
+    if (!last) {
+      offerCopying();
+      return keep();
+    }
+    const again = last.querySelector(".question").textContent === question;
+    if (!again) turns.prepend(...earlier);
+    else if (stored(sessionStorage, LANGUAGE, null) === document.documentElement.lang) turns.replaceChildren(...earlier);
+    else turns.prepend(...earlier.slice(0, -1));
     status.textContent = words.restored;
     keep();
     offerCopying();
