@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
@@ -45,6 +46,7 @@ from assistant.render import Renderer
 from assistant.search import search
 from assistant.shelf import Shelves
 from assistant.suggest import Checked
+from assistant.words import OSLO
 from index.filter import Filter
 from index.reader import Reader
 
@@ -79,6 +81,7 @@ def create_app(
     writer: AnswerWriter | None = None,
     archive: Archive | None = None,
     admin_token: str | None = None,
+    zone: ZoneInfo = OSLO,
 ) -> FastAPI:
     """Return the app over one index.
 
@@ -87,6 +90,7 @@ def create_app(
     the size of the largest file that is taken in, in bytes. `warm` makes what the first view shows before anyone asks.
     With a `writer`, a language model writes the answers. Without an `archive`, conversations are forgotten when the
     app ends. Who has the `admin_token` may change documents from elsewhere; without one, this machine alone may.
+    Times are told by the clocks of `zone`.
     """
 
     def answer(question: str, conditions: Filter) -> Answer:
@@ -107,6 +111,7 @@ def create_app(
         reread=reread,
         upload_bytes_max=upload_bytes_max,
         writer=writer,
+        zone=zone,
         said=lambda text, exchanges, conditions: converse(
             text, exchanges, lambda whole: ask(whole, reader=reader, filter=conditions), reader
         ),
@@ -144,6 +149,7 @@ def assemble(
         responses=_PROBLEM,
         lifespan=lifespan,
     )
+    app.state.zone = parts.zone
     app.include_router(ask_router(parts))
     app.include_router(openai_router(parts))
     app.include_router(answers_router(parts))

@@ -18,7 +18,7 @@ from assistant.problem import ForbiddenError
 from assistant.read_feedback import read_feedback
 from assistant.standing import SourceNow, sources_now, withheld
 from assistant.stored import ConversationRow, Feedback, Kept
-from assistant.words import FIRST, words
+from assistant.words import FIRST, Words, words
 
 Id = Annotated[str, Path(max_length=100)]
 Access = Annotated[list[str], Query(description="Tilgangene som leseren har; uten dem vises alt.")]
@@ -66,7 +66,7 @@ def _add_answers(router: APIRouter, parts: Parts) -> None:
         lang: Lang = FIRST,
         access: Access = [],  # noqa: B006
     ) -> Response:
-        return file_response([shown_answer(parts, answer_id, access)], format, answer_id, lang)
+        return file_response([shown_answer(parts, answer_id, access)], format, answer_id, words(lang, parts.zone))
 
     @router.delete("/answers/{answer_id}", status_code=204, summary="Slett et svar (bare for den som styrer tjenesten)")
     def delete_answer(answer_id: Id) -> None:
@@ -98,7 +98,7 @@ def _add_conversations(router: APIRouter, parts: Parts) -> None:
         access: Access = [],  # noqa: B006
     ) -> Response:
         shown, _ = shown_conversation(parts, parts.archive.conversation(conversation_id).answers, access)
-        return file_response(shown, format, "samtale", lang)
+        return file_response(shown, format, "samtale", words(lang, parts.zone))
 
     @router.delete("/conversations/{conversation_id}", status_code=204, summary="Slett en samtale")
     def delete_conversation(conversation_id: Id) -> None:
@@ -143,8 +143,8 @@ def stored(shown: Shown) -> StoredAnswer:
     return StoredAnswer(**given, asked_at=shown.kept.asked_at, sources_now=shown.now)
 
 
-def file_response(shown: list[Shown], format: str, name: str, lang: str) -> Response:
-    """Return answers as a file to download. Raises UsageError for a format that does not exist."""
-    data, media_type, suffix = exported(shown, format, words(lang))
+def file_response(shown: list[Shown], format: str, name: str, w: Words) -> Response:
+    """Return answers as a file to download, in the words of `w`. Raises UsageError for a format that does not exist."""
+    data, media_type, suffix = exported(shown, format, w)
     disposition = f"attachment; filename*=UTF-8''{quote(f'styreveiviser-{name[:40]}.{suffix}', safe='')}"
     return Response(data, media_type=media_type, headers={"Content-Disposition": disposition})

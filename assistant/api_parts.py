@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from assistant.answer import Answer
 from assistant.archive import Archive
 from assistant.desk import Desk
 from assistant.render import Renderer
 from assistant.spoken_of import Exchange
+from assistant.words import OSLO
 from assistant.write import Shown
 from index.chunk import Chunk
 from index.document import Page
@@ -161,7 +163,7 @@ class Parts:
     """Everything that the endpoints use. Without `upload`, `remove` or `reread`, its endpoint is absent.
 
     With a `writer`, a language model writes the answers that `ask` finds. `said` answers in a conversation. `desk` puts
-    questions into conversations, which `archive` keeps.
+    questions into conversations, which `archive` keeps. Times are told by the clocks of `zone`.
     """
 
     library: Library
@@ -176,6 +178,7 @@ class Parts:
     upload_bytes_max: int = UPLOAD_BYTES_MAX
     writer: AnswerWriter | None = None
     said: Callable[[str, tuple[Exchange, ...], Filter], Answer] | None = None
+    zone: ZoneInfo = OSLO
 
     def converse(self, question: str, exchanges: tuple[Exchange, ...], conditions: Filter) -> Answer:
         """Return the answer, without a model, to a question that may lean on the exchanges before it."""

@@ -66,7 +66,8 @@ def visitor_of(request: Request) -> Visitor:
     asked = request.query_params.get(LANGUAGE_KEY)
     language = chosen_language(asked, request.cookies.get(LANGUAGE_KEY), request.headers.get("accept-language", ""))
     query = tuple((key, value) for key, value in request.query_params.multi_items() if key != LANGUAGE_KEY)
-    return Visitor(words=words(language), path=request.url.path, query=query, chose=asked in LANGUAGES)
+    w = words(language, request.app.state.zone)
+    return Visitor(words=w, path=request.url.path, query=query, chose=asked in LANGUAGES)
 
 
 Reading = Annotated[Visitor, Depends(visitor_of)]

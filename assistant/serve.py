@@ -67,6 +67,7 @@ def serve(
             writer=writer,
             archive=archive,
             admin_token=own.admin_token,
+            zone=own.time_zone,
         )
         config = uvicorn.Config(
             app,

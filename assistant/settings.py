@@ -5,10 +5,12 @@ Does not open a database, and does not check that one answers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from assistant.words import OSLO
 from index.errors import SettingError
 
-KNOWN = ("VEIVISER_DATABASE_URL", "VEIVISER_RETENTION_DAYS", "VEIVISER_ADMIN_TOKEN")
+KNOWN = ("VEIVISER_DATABASE_URL", "VEIVISER_RETENTION_DAYS", "VEIVISER_ADMIN_TOKEN", "VEIVISER_TIME_ZONE")
 DAYS_MAX = 36_500
 TOKEN_MIN = 16  # characters
 _SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+pg8000")
@@ -19,12 +21,14 @@ class AssistantSettings:
     """Everything that this room needs to know from outside.
 
     Without `database_url` conversations lie in the data folder; without `retention_days` they are kept until someone
-    deletes them, with 0 nothing is kept; without `admin_token` papers are changed from this machine alone.
+    deletes them, with 0 nothing is kept; without `admin_token` papers are changed from this machine alone. Times are
+    told by the clocks of `time_zone`, and kept in UTC.
     """
 
     database_url: str | None = field(default=None, repr=False)
     retention_days: int | None = None
     admin_token: str | None = field(default=None, repr=False)
+    time_zone: ZoneInfo = OSLO
 
 
 def from_environment(environ: Mapping[str, str]) -> AssistantSettings:
@@ -33,6 +37,7 @@ def from_environment(environ: Mapping[str, str]) -> AssistantSettings:
         database_url=_database(environ),
         retention_days=_days(environ),
         admin_token=_token(environ),
+        time_zone=_zone(environ),
     )
 
 
@@ -69,3 +74,13 @@ def _token(environ: Mapping[str, str]) -> str | None:
             "lag en med «openssl rand -hex 24»."
         )
     return text
+
+
+def _zone(environ: Mapping[str, str]) -> ZoneInfo:
+    text = _text(environ, "VEIVISER_TIME_ZONE")
+    try:
+        return ZoneInfo(text) if text else OSLO
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingError(
+            f"VEIVISER_TIME_ZONE ({text}) er ingen tidssone: skriv den som Europe/Oslo, eller UTC."
+        ) from error

@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 FOLDER = Path(__file__).parent / "page" / "words"
 FIRST = "nb"
 LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+OSLO = ZoneInfo("Europe/Oslo")
+_DATE = len("2024-04-04")
 _THOUSANDS = {"nb": "\u202f", "nn": "\u202f", "en": ","}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """One language's messages by key: `words("chat.title")`. An unknown key is a `KeyError`, never an empty text."""
+    """One language's messages by key: `words("chat.title")`. An unknown key is a `KeyError`, never an empty text.
+
+    Times are told by the clocks of `zone`.
+    """
 
     language: str
     messages: Mapping[str, str]
+    zone: ZoneInfo = OSLO
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a message, with `{name}` replaced by the values."""
@@ -42,17 +49,20 @@ class Words:
         return f"{number:,}".replace(",", _THOUSANDS[self.language])
 
     def day(self, iso: str | None) -> str:
-        """Return an ISO date or time as it is written: `2024-04-04` is «4. april 2024»; empty for None."""
+        """Return an ISO date, or the local date of an ISO time: `2024-04-04` is «4. april 2024»; empty for None."""
         if not iso:
             return ""
-        year, month, number = iso[:10].split("-")
+        year, month, number = (self._local(iso).isoformat() if len(iso) > _DATE else iso)[:_DATE].split("-")
         return self("date.day", day=int(number), month=self(f"date.month.{int(month)}"), year=year)
 
     def moment(self, iso: str) -> str:
-        """Return an ISO time as day and time of day where the service runs; a clock that follows UTC says so."""
-        local = datetime.fromisoformat(iso).astimezone()
-        clock = f"{local:%H.%M}" + ("" if local.utcoffset() else "\u00a0UTC")
-        return self("date.moment", day=self.day(local.isoformat()), clock=clock)
+        """Return an ISO time as the local day and time of day; a clock that always follows UTC says so."""
+        local = self._local(iso)
+        clock = f"{local:{self('date.clock')}}" + ("\u00a0UTC" if self.zone.key in ("UTC", "Etc/UTC") else "")
+        return self("date.moment", day=self.day(iso), clock=clock)
+
+    def _local(self, iso: str) -> datetime:
+        return datetime.fromisoformat(iso).astimezone(self.zone)
 
     def known(self, group: str, value: str | None) -> str:
         """Return the word for a value from a fixed list, `GROUP.VALUE`, or the value itself where it has none."""
@@ -70,11 +80,11 @@ class Words:
 
 
 @cache
-def words(language: str) -> Words:
-    """Return the words of a language; of the first one where there is no such."""
+def words(language: str, zone: ZoneInfo = OSLO) -> Words:
+    """Return the words of a language, of the first one where there is no such, with times by the clocks of `zone`."""
     known = language if language in LANGUAGES else FIRST
     read = tomllib.loads((FOLDER / f"{known}.toml").read_text(encoding="utf-8"))
-    return Words(language=known, messages=dict(_flat(read, "")))
+    return Words(language=known, messages=dict(_flat(read, "")), zone=zone)
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:

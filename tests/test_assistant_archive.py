@@ -205,6 +205,8 @@ def test_a_broken_or_silent_database_is_one_sentence_without_its_password(tmp_pa
         ("VEIVISER_DATABASE_URL", "mysql://localhost/styre"),
         ("VEIVISER_RETENTION_DAYS", "-1"),
         ("VEIVISER_RETENTION_DAYS", "en uke"),
+        ("VEIVISER_TIME_ZONE", "Norge/Oslo"),
+        ("VEIVISER_TIME_ZONE", "../../etc/passwd"),
         ("VEIVISER_ADMIN_TOKEN", "kort"),
         ("VEIVISER_ADMIN_TOKEN", "med mellomrom i nøkkelen"),
     ],
@@ -219,9 +221,11 @@ def test_settings_are_read_and_do_not_show_what_is_secret() -> None:
         "VEIVISER_DATABASE_URL": "postgresql://a:b@c/d",
         "VEIVISER_RETENTION_DAYS": "90",
         "VEIVISER_ADMIN_TOKEN": "x" * 20,
+        "VEIVISER_TIME_ZONE": "Europe/Lisbon",
     }
     found = from_environment(environ)
     assert (found.database_url, found.retention_days) == (environ["VEIVISER_DATABASE_URL"], 90)
     assert found.admin_token == "x" * 20
     assert "xxxx" not in repr(found) and "a:b" not in repr(found)
+    assert found.time_zone.key == "Europe/Lisbon"
     assert from_environment({}) == AssistantSettings()

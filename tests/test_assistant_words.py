@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -85,3 +86,17 @@ def test_dates_and_numbers_are_written_as_the_language_does(language: str, date:
     w = words(language)
     assert (w.day("2024-04-04T10:00:00+00:00"), w.number(12_345), w.day(None)) == (date, number, "")
     assert w.count("unit.page", 1) != w.count("unit.page", 2)
+
+
+@pytest.mark.parametrize(
+    ("iso", "language", "zone", "told"),
+    [
+        ("2025-06-01T12:05:00.000000+00:00", "nb", "Europe/Oslo", "1. juni 2025 kl. 14.05"),
+        ("2025-12-31T23:30:00.000000+00:00", "en", "Europe/Oslo", "1 January 2026 at 00:30"),
+        ("2025-12-31T23:30:00.000000+00:00", "nn", "UTC", "31. desember 2025 kl. 23.30\u00a0UTC"),
+    ],
+)
+def test_a_time_is_told_by_the_clocks_where_the_board_is(iso: str, language: str, zone: str, told: str) -> None:
+    w = words(language, ZoneInfo(zone))
+    assert w.moment(iso) == told and told.startswith(w.day(iso))
+    assert w.day("2025-12-31") in ("31. desember 2025", "31 December 2025")  # a date has no hour to move it
