@@ -242,7 +242,7 @@ def evaluate(
     from eval.suite import evaluate as run
 
     files = Files(json=json_file, html=report, markdown=markdown, junit=junit, trec=trec)
-    raise typer.Exit(run(tuple(cases or ()), Wanted(gate=gate, files=files, reason=reason)))
+    raise typer.Exit(run(tuple(cases or ()), Wanted(own=_settings(), gate=gate, files=files, reason=reason)))
 
 
 def _settings() -> IndexSettings:

@@ -11,6 +11,7 @@ from assistant.archive import Archive
 from assistant.outer import outer_filter
 from assistant.stored import Feedback, Kept, Verdict
 from eval.run import ROOT
+from eval.sets import OWN
 from index.errors import NotKeptError
 from index.language import language_of
 
@@ -40,7 +41,7 @@ def case_line(row: Feedback, kept: Kept) -> dict[str, Any]:
     known = all((_SAMPLES / one.source).is_file() for one in answer.citations)
     return {
         "id": f"f-{row.id}",
-        "corpus": "samples" if answer.citations and known else FILL_IN,
+        "corpus": "samples" if answer.citations and known else OWN,
         "question": question,
         "type": FILL_IN,
         "language": language_of(question),
@@ -55,8 +56,6 @@ def case_line(row: Feedback, kept: Kept) -> dict[str, Any]:
 def advice(row: Feedback, case: dict[str, Any]) -> str:
     """Say in bokmål what a person must fill in before the case can be used."""
     wanted = [f"«type» ({_TYPES})"]
-    if case["corpus"] == FILL_IN:
-        wanted.append("«corpus» (papirene den spørres i)")
     if row.verdict is Verdict.WRONG:
         told = f" Leseren skrev: «{row.comment}»." if row.comment else ""
         wanted.append("«gold» (kilde, side og sitat der svaret står) og «nuggets» (hva svaret må inneholde)")

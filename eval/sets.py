@@ -9,12 +9,15 @@ from tempfile import TemporaryDirectory
 from eval import norquad
 from eval.case import Case, read_cases
 from eval.norquad_cases import norquad_cases, write_papers
-from eval.run import CASES, CORPORA
+from eval.run import CASES, CORPORA, indexed
 from index.errors import UsageError
+from index.reader import Reader
+from index.settings import IndexSettings
 
 SHIPPED = ("samples", "shared-dev", "shared-train", "shared-test", "shared-fresh")
 NORQUAD = "norquad"
 DEFAULT = ("samples",)
+OWN = "indexed"  # the corpus of a case that is asked of what is read in, not of papers that are read in for it
 # Nobody develops on these: no question of theirs is named in any report, only totals.
 HELD_OUT = frozenset(("shared-test", "shared-fresh"))
 TWO_PARTS = frozenset(("samples",))  # sets with a part to develop on and a part to measure with
@@ -22,11 +25,15 @@ TWO_PARTS = frozenset(("samples",))  # sets with a part to develop on and a part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSet:
-    """Questions of one name, asked of one corpus. `papers` are None where they are made for the occasion."""
+    """Questions of one name, asked of one corpus. `papers` are None where they are made for the occasion.
+
+    `own` tells that they are asked of what the user has read in; there are no papers then.
+    """
 
     name: str
     cases: tuple[Case, ...]
     papers: tuple[Path, ...] | None
+    own: bool = False
 
     @property
     def missing(self) -> Path | None:
@@ -55,11 +62,23 @@ def _sets(path: Path) -> Iterator[CaseSet]:
         )
     by_papers: dict[tuple[Path, ...], list[Case]] = {}
     for case in read_cases(file):
-        if case.corpus not in CORPORA:
-            raise UsageError(f"Prøvespørsmål {case.id}: korpuset «{case.corpus}» finnes ikke.")
-        by_papers.setdefault(CORPORA[case.corpus], []).append(case)
+        if case.corpus not in (*CORPORA, OWN):
+            names = ", ".join((*CORPORA, OWN))
+            raise UsageError(f"Prøvespørsmål {case.id}: korpuset «{case.corpus}» finnes ikke; bruk {names}.")
+        by_papers.setdefault(CORPORA.get(case.corpus, ()), []).append(case)
     for papers, cases_of in by_papers.items():
-        yield CaseSet(name=file.stem, cases=tuple(cases_of), papers=papers)
+        yield CaseSet(name=file.stem, cases=tuple(cases_of), papers=papers, own=not papers)
+
+
+@contextmanager
+def opened(one: CaseSet, own: IndexSettings) -> Iterator[Reader]:
+    """Give a reader over a set's papers; `own` names the index of what the user has read in."""
+    if one.own:
+        with Reader.open(own) as reader:
+            yield reader
+        return
+    with papers_of(one) as papers, indexed(papers) as reader:
+        yield reader
 
 
 @contextmanager

@@ -19,16 +19,21 @@ from eval.register_rows import register_result
 from eval.report.files import Files, write_files
 from eval.report.table import print_tables
 from eval.result import Result, joined
-from eval.run import indexed, observe
-from eval.sets import HELD_OUT, TWO_PARTS, CaseSet, papers_of, sets_of
+from eval.run import observe
+from eval.sets import HELD_OUT, TWO_PARTS, CaseSet, opened, sets_of
 from eval.verdict import verdicts_of
 from index.errors import UsageError
+from index.settings import IndexSettings, from_environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a run is asked for: the gate, files to write, and why the baseline is to change."""
+    """What a run is asked for: the gate, files to write, and why the baseline is to change.
 
+    `own` names the index of what the user has read in, for cases that are asked of that.
+    """
+
+    own: IndexSettings = field(default_factory=lambda: from_environment({}))
     gate: bool = False
     files: Files = field(default_factory=Files)
     reason: str | None = None
@@ -43,7 +48,7 @@ def evaluate(named: Sequence[Path], wanted: Wanted) -> int:
     if importlib.util.find_spec("ir_measures") is None:
         raise UsageError("ir-measures mangler: installer det med «pip install 'styreveiviser[eval]'».")
     before = read_baseline(wanted.baseline) if wanted.gate else None
-    results = results_of(sets_of(named))
+    results = results_of(sets_of(named), wanted.own)
     print_tables(results)
     write_files(results, wanted.files)
     if wanted.reason is not None:
@@ -66,14 +71,17 @@ def _through_the_gate(results: Sequence[Result], before: Baseline) -> list[str]:
     return blocked
 
 
-def results_of(chosen: Sequence[CaseSet]) -> list[Result]:
-    """Run every set whose papers are at hand, and the register over the sample papers with the samples."""
+def results_of(chosen: Sequence[CaseSet], own: IndexSettings) -> list[Result]:
+    """Run every set whose papers are at hand, and the register over the sample papers with the samples.
+
+    `own` as in `Wanted`. Raises UsageError for a place that the papers do not hold.
+    """
     results: list[Result] = []
     for one in chosen:
         if missing := one.missing:
             _say(f"{one.name} hoppes over, for papirene i {missing.name} ligger ikke ved prosjektet.")
             continue
-        with papers_of(one) as papers, indexed(papers) as reader:
+        with opened(one, own) as reader:
             shown = track(one.cases, one.name, console=Console(stderr=True), disable=not sys.stderr.isatty())
             seen = list(observe(shown, reader))
             held_out = one.name in HELD_OUT

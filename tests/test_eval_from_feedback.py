@@ -61,6 +61,21 @@ def test_a_right_answer_gives_its_places_and_is_a_case_once_a_person_has_filled_
             assert located(place, reader.page(by_source[place.source], place.page).text)
 
 
+def test_the_case_is_asked_of_what_is_read_in_without_naming_its_papers(data: Path, tmp_path: Path) -> None:
+    line, told = line_of(data, judged(data, "Hvor ble møtet i juni 2025 holdt?", Verdict.RIGHT))
+    row = json.loads(line) | {"type": "fact"}
+    assert row["corpus"] == "indexed" and "«corpus»" not in told
+    path, results = tmp_path / "cases.jsonl", tmp_path / "results.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    done = CliRunner().invoke(app, ["--data", str(data), "eval", str(path), "--json", str(results)])
+    assert done.exit_code == 0, done.output
+    assert "cases" in done.stdout and row["id"] in results.read_text(encoding="utf-8")
+    lost = row | {"gold": [row["gold"][0] | {"source": "tatt-ut.md"}]}
+    path.write_text(json.dumps(lost), encoding="utf-8")
+    done = CliRunner().invoke(app, ["--data", str(data), "eval", str(path)])
+    assert isinstance(done.exception, UsageError) and "tatt-ut.md" in str(done.exception)
+
+
 def test_a_wrong_answer_leaves_to_a_person_what_is_right_and_the_suite_refuses_it_until_then(
     data: Path, tmp_path: Path
 ) -> None:

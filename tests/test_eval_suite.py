@@ -111,7 +111,7 @@ def test_markdown_has_a_row_for_each_class(written: list[Path]) -> None:
 
 
 def test_the_gate_is_open_for_the_same_answers_and_names_what_is_gone(few: Path, written: list[Path]) -> None:
-    [result] = results_of(sets_of([few]))
+    [result] = results_of(sets_of([few]), Wanted().own)
     baseline = read_baseline(written[0] / "baseline.json")
     assert list(blocks(result, baseline)) == []
     fewer = Result(name="few", verdicts=result.verdicts[1:], held_out=False, rows_of_run=(), qrels=())
@@ -134,7 +134,7 @@ def test_a_baseline_needs_a_reason(few: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_held_out_is_told_in_totals_alone(few: Path, tmp_path: Path) -> None:
-    [shown] = results_of(sets_of([few]))
+    [shown] = results_of(sets_of([few]), Wanted().own)
     held = Result(name="few", verdicts=shown.verdicts, held_out=True, rows_of_run=(), qrels=())
     from eval.report.files import write_files
 
