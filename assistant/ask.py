@@ -62,7 +62,7 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)
-    return _answered(asked, _cited(compose(asked, ranked), reader, chosen), timer)
+    return _answered(asked, _cited(compose(asked, ranked, reader), reader, chosen), timer)
 
 
 def _of_the_register(asked: Question, reader: Reader, chosen: Filter) -> tuple[RegisterRow, ...]:

@@ -8,21 +8,35 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.features import Candidate
+from assistant.list_of import LIST_MAX, beside, goes_on, leads, led_by, touched, wants_list
 from assistant.question import Expect, Question
 from assistant.rank import Ranked
-from assistant.windows import indentation
+from assistant.windows import indentation, unit_text
 from index.chunk import Chunk, Unit, UnitKind
 
 SPANS_MAX = 5
-LIST_MAX = 10
+FELLOWS_MAX = 10  # entries of a list that is not what was asked about
 NEAREST = 3
+BESIDE_LIST = 3  # further places that a long list leaves room for
 CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _TOLD_MAX = 2  # sentences
 _COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
+
+
+# What a list may answer as a whole although its question does not ask for several things in so many words.
+_OF_A_LIST = frozenset({Expect.ANY, Expect.DEFINITION, Expect.LIST, Expect.MANNER})
+
+
+class Neighbours(Protocol):
+    """The part of `index.reader.Reader` that reads the passages beside one."""
+
+    def neighbours(self, chunk: Chunk, reach: int = 1) -> tuple[Chunk, ...]:
+        """Return the chunks of the same document at most `reach` places away, in order, `chunk` among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +48,13 @@ class Span:
     end: int
 
 
-def compose(question: Question, ranked: Sequence[Ranked]) -> tuple[Span, ...]:
+def compose(question: Question, ranked: Sequence[Ranked], reader: Neighbours) -> tuple[Span, ...]:
     """Return the spans that make the answer, the one that carries it first. `ranked` must not be empty."""
     best = ranked[0]
-    spans = _with_what_belongs(question, best.candidate)
+    spans = _with_what_belongs(question, best.candidate, reader)
+    most = max(SPANS_MAX, len(spans) + BESIDE_LIST)
     for one in ranked[1:CONSIDERED]:
-        if len(spans) >= SPANS_MAX or one.score < best.score - CLOSE:
+        if len(spans) >= most or one.score < best.score - CLOSE:
             break
         span = _span(one.candidate)
         if _is_heading(one.candidate) or any(_same(span, other) for other in spans):
@@ -85,21 +100,45 @@ def _same(span: Span, other: Span) -> bool:
     return one in two or two in one
 
 
-def _with_what_belongs(question: Question, best: Candidate) -> list[Span]:
-    """Return the best candidate, with what it leads and with its fellow entries when a list is asked for."""
-    chunk, last = best.chunk, best.last
+def _with_what_belongs(question: Question, best: Candidate, reader: Neighbours) -> list[Span]:
+    """Return the best candidate, with what it leads, or the list that it is of where that is what is asked for."""
+    chunk, last, many = best.chunk, best.last, wants_list(question)
+    if many and leads(chunk, last):
+        return [_span(best), *_spans(chunk, led_by(chunk, last), reader)]
     if _is_heading(best) or best.text.rstrip().endswith(":"):
-        most = LIST_MAX if question.expect is Expect.LIST else SPANS_MAX
-        return [_span(best), *_following(chunk, last + 1, most)]
+        return [_span(best), *_following(chunk, last + 1, SPANS_MAX)]
     if chunk.units[last].kind is UnitKind.LIST_ENTRY:
-        below = _below(chunk, last)
-        if below:
+        if below := _below(chunk, last):
             return [_span(best), *below]
-        if question.expect is Expect.LIST:
-            return [_span(best), *(span for span in _fellows(chunk, last) if span != _span(best))]
-    elif question.expect is Expect.LIST:
-        return [_span(best), *_told_of(chunk, best)]
-    return [_span(best)]
+        return _whole(question, best, reader) if many or question.expect in _OF_A_LIST else [_span(best)]
+    return [_span(best), *_told_of(chunk, best)] if many else [_span(best)]
+
+
+def _whole(question: Question, best: Candidate, reader: Neighbours) -> list[Span]:
+    """Return the list that an entry is of, as it stands, where what leads to it is asked about more than the entry.
+
+    Else the entry alone, or first among its fellows where several things are asked for.
+    """
+    chunk = best.chunk
+    leader, entries = beside(chunk, best.last)
+    above = unit_text(chunk, chunk.units[leader]) if leader is not None else ""
+    by_above = set(touched(question, " ".join([above, *chunk.headings[-1:]])))
+    if by_above and not set(touched(question, best.text)) > by_above:
+        return _spans(chunk, [*([] if leader is None else [leader]), *entries], reader)
+    if not wants_list(question):
+        return [_span(best)]
+    fellows = _spans(chunk, entries, reader)
+    return [_span(best), *(span for span in fellows if span != _span(best))][:FELLOWS_MAX]
+
+
+def _spans(chunk: Chunk, numbers: Sequence[int], reader: Neighbours) -> list[Span]:
+    """Return these units, and the entries that go on in the next passage where they reach the end of theirs."""
+    spans = [_of_unit(chunk, chunk.units[number]) for number in numbers]
+    if not numbers or numbers[-1] != len(chunk.units) - 1 or len(numbers) >= LIST_MAX:
+        return spans
+    after = next((one for one in reader.neighbours(chunk) if one.page == chunk.page and one.start > chunk.start), None)
+    more = goes_on(chunk, numbers[-1], after) if after else []
+    return [*spans, *(_of_unit(after, after.units[number]) for number in more if after)][: LIST_MAX + 1]
 
 
 def _told_of(chunk: Chunk, best: Candidate) -> list[Span]:
@@ -132,13 +171,3 @@ def _below(chunk: Chunk, number: int) -> list[Span]:
             break
         found.append(_of_unit(chunk, unit))
     return found
-
-
-def _fellows(chunk: Chunk, number: int) -> list[Span]:
-    """Return the list entries around one, in order."""
-    first = last = number
-    while first > 0 and chunk.units[first - 1].kind is UnitKind.LIST_ENTRY:
-        first -= 1
-    while last + 1 < len(chunk.units) and chunk.units[last + 1].kind is UnitKind.LIST_ENTRY:
-        last += 1
-    return [_of_unit(chunk, unit) for unit in chunk.units[first : last + 1]][:LIST_MAX]
