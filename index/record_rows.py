@@ -50,6 +50,7 @@ _COLUMNS = (
     " r.quote, r.case_number, r.title, r.meeting_number, r.meeting_date, r.board, r.chunk_id, r.kind, r.fields"
 )
 _SHARED = tuple(field.name for field in fields(Record))
+_OWN = {cls: tuple(field.name for field in fields(cls) if field.name not in _SHARED) for cls in KIND_OF}
 _TYPES = {kind: cls for cls, kind in KIND_OF.items()}
 _ENUMS: dict[tuple[RecordKind, str], type[ItemType] | type[Outcome] | type[Progress]] = {
     (RecordKind.AGENDA_ITEM, "item_type"): ItemType,
@@ -64,16 +65,27 @@ def insert_records(
     """Store the records of the document with this row number, each with the one of its chunks that it begins in."""
     places = sorted((chunk.page, chunk.start, chunk.end, chunk.chunk_id) for chunk in chunks)
     for record in records:
-        own = {key: value for key, value in asdict(record).items() if key not in _SHARED and value not in (None, [])}
         row = (
             record_id(record), document, kind_of(record), record.page, record.start, record.end, record.quote,
             _chunk_at(places, record), record.document_title, record.document_kind, record.language, record.access,
             record.case_number, record.title, record.meeting_number, record.meeting_date, record.board,
-            json.dumps(own, ensure_ascii=False, separators=(",", ":")),
+            json.dumps(_own(record), ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
         cursor = connection.execute(f"INSERT INTO records VALUES (NULL{', ?' * len(row)})", row)  # noqa: S608
         links = [(cursor.lastrowid, case) for case in cases_of(record)]
         connection.executemany("INSERT INTO record_cases VALUES (?, ?)", links)
+
+
+def _own(record: Record) -> dict[str, Any]:
+    """Return the fields of the record's own kind that tell something, as JSON takes them."""
+    told = ((name, getattr(record, name)) for name in _OWN[type(record)])
+    return {name: _plain(value) for name, value in told if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return asdict(value) if isinstance(value, Span | Presenter) else value
 
 
 def _chunk_at(places: Sequence[tuple[int, int, int, str]], record: Record) -> str | None:

@@ -68,15 +68,15 @@ class Tagger:
 
         `above` are headings over the text: they lend weight, and are no evidence.
         """
-        return self._terms([_text(text, above)], limit, sure=False)[0]
+        return self._terms([_text(text, above)], limit, sure=False, shown=True)[0]
 
     def assign(self, text: str, *, above: str = "", limit: int = 5) -> tuple[Term, ...]:
         """Return the concepts that are sure enough to be stored with `text`."""
-        return self._terms([_text(text, above)], limit, sure=True)[0]
+        return self._terms([_text(text, above)], limit, sure=True, shown=True)[0]
 
     def assign_each(self, texts: Sequence[Text], *, limit: int = 5) -> list[tuple[Term, ...]]:
-        """Return what `assign` returns for each text, in a fraction of its time."""
-        return self._terms(texts, limit, sure=True)
+        """Return what `assign` returns for each text, in a fraction of its time: without what earned it."""
+        return self._terms(texts, limit, sure=True, shown=False)
 
     def related(self, question: str, *, limit: int = 3) -> tuple[Related, ...]:
         """Return the surest concepts of a question with all their labels: words that officials may have used."""
@@ -91,26 +91,27 @@ class Tagger:
         view = self._viewer.views([_text(text)])[0]
         return view.features.T if view else np.zeros((len(self.vocabulary), len(FEATURES)))
 
-    def _terms(self, texts: Sequence[Text], limit: int, *, sure: bool) -> list[tuple[Term, ...]]:
+    def _terms(self, texts: Sequence[Text], limit: int, *, sure: bool, shown: bool) -> list[tuple[Term, ...]]:
         found: list[tuple[Term, ...]] = []
         for start in range(0, len(texts), self._viewer.at_a_time):
             group = texts[start : start + self._viewer.at_a_time]
             for text, view in zip(group, self._viewer.views(group), strict=True):
-                found.append(self._best(text, view, limit, sure=sure) if view else ())
+                found.append(self._best(text, view, limit, sure=sure, shown=shown) if view else ())
         return found
 
-    def _best(self, text: Text, view: View, limit: int, *, sure: bool) -> tuple[Term, ...]:
-        """Return the likely concepts of a text, those with evidence in it."""
+    def _best(self, text: Text, view: View, limit: int, *, sure: bool, shown: bool) -> tuple[Term, ...]:
+        """Return the likely concepts of a text that words in it speak for, with the words where they are `shown`."""
         chances = self._chances(view.features)
         top = float(chances.max())
         least = self._weights.sure if sure else self._weights.least * top
         if top < max(self._weights.nothing, least):
             return ()
         best = np.argsort(-chances, kind="stable")[:limit]
-        terms, places = [], words(text.text)
+        terms, places = [], words(text.text) if shown else ()
         for number in best[chances[best] >= least].tolist():
-            if evidence := self._evidence(text, places, view, number):
+            if chosen := self._speaking(text, view, number):
                 uri, label = self.vocabulary.uris[number], self.vocabulary.name(number)
+                evidence = _stretches(text.text, places, chosen) if shown else ()
                 terms.append(Term(uri=uri, label=label, score=round(float(chances[number]), 4), evidence=evidence))
         return tuple(terms)
 
@@ -120,21 +121,18 @@ class Tagger:
         chances: Doubles = 1.0 / (1.0 + np.exp(-np.clip(weights.slope * sums + weights.offset, -50, 50)))
         return chances
 
-    def _evidence(self, text: Text, places: Sequence[Word], view: View, concept: int) -> tuple[Evidence, ...]:
-        """Return the stretches of text that speak most for a concept, in order; neighbours as one."""
+    def _speaking(self, text: Text, view: View, concept: int) -> frozenset[str]:
+        """Return the stems of a text that speak most for a concept: those of its labels, or the strongest."""
+        whole = [stems for label, stems in view.whole if self.vocabulary.label_concept[label] == concept]
+        if whole:
+            return frozenset().union(*whole)
         mine = (view.spoken == concept) | (view.spoken == concept + len(self.vocabulary))
         speaks = np.bincount(view.spoken_by[mine], weights=view.strength[mine], minlength=len(view.stems))
         speaks = speaks + _MEANING_SHARE * np.maximum(view.vectors @ self.vocabulary.vectors[concept], 0)
         strength = dict(zip(view.stems, speaks.tolist(), strict=True))
-        chosen: set[str] = set()
-        for label, stems in view.whole:
-            if self.vocabulary.label_concept[label] == concept:
-                chosen |= stems
-        if not chosen:
-            own = {term: strength[term] for term in text.found}
-            most = max(own.values(), default=0.0)
-            chosen = {stem for stem, value in own.items() if most > 0 and value >= _EVIDENCE_SHARE * most}
-        return _stretches(text.text, places, chosen)
+        own = {term: strength[term] for term in text.found}
+        most = max(own.values(), default=0.0)
+        return frozenset(stem for stem, value in own.items() if most > 0 and value >= _EVIDENCE_SHARE * most)
 
 
 def _text(text: str, above: str = "") -> Text:
@@ -153,7 +151,7 @@ def of_document(title: Sequence[Term], chunks: Sequence[Sequence[Term]]) -> tupl
     return tuple(term for term in ranked if weight[term.uri] >= _DOCUMENT_SHARE * weight[ranked[0].uri])
 
 
-def _stretches(text: str, found: Sequence[Word], chosen: set[str]) -> tuple[Evidence, ...]:
+def _stretches(text: str, found: Sequence[Word], chosen: frozenset[str]) -> tuple[Evidence, ...]:
     """Return the places of the chosen stems, neighbours as one, each wording once."""
     spans: list[tuple[int, int]] = []
     last = -2

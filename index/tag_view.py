@@ -256,6 +256,8 @@ class Viewer:
 
 def _is_english(text: str) -> bool:
     pieces = text.lower().split()
+    if _ENGLISH.isdisjoint(pieces):
+        return False
     return sum(map(_ENGLISH.__contains__, pieces)) > sum(map(_NORWEGIAN.__contains__, pieces))
 
 

@@ -58,8 +58,8 @@ def _from_torn_rows(lines: Sequence[Line], about: About) -> Iterator[AgendaItem]
 
 def _opens_agenda(line: Line) -> bool:
     return bool(
-        patterns.ITEM_LIST_HEADER.expression.search(line.text)
-        or (len(line.text) < 80 and patterns.AGENDA_HEADING.expression.search(line.text))
+        patterns.ITEM_LIST_HEADER.expression.match(line.text)
+        or (len(line.text) < 80 and patterns.AGENDA_HEADING.expression.match(line.text))
     )
 
 

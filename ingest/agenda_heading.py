@@ -40,12 +40,9 @@ def case_heading(line: Line) -> Reference | None:
             return None
         value = f"{int(match.group('number'))}/{(match.group('year') or match.group('hyphened'))[-2:]}"
         return Reference(value=value, start=match.start("number"), end=match.start("rest"))
-    reference = next(case_numbers(line.text), None)
-    if reference is None:
-        return None
-    said = line.bare.lower().startswith("sak")
-    if (line.heading or said) and CASE_AT_START.expression.search(line.bare):
-        return reference
+    said = "sak" in line.text.lower() and line.bare.lower().startswith("sak")
+    if (line.heading or said) and CASE_AT_START.expression.match(line.bare):
+        return next(case_numbers(line.text), None)
     return None
 
 

@@ -37,7 +37,7 @@ def listed_items(lines: Sequence[Line], about: About) -> Iterator[AgendaItem]:
 
 def _opens(line: Line) -> bool:
     return bool(
-        patterns.AGENDA_HEADING.expression.search(line.text) or patterns.ITEM_LIST_HEADER.expression.search(line.text)
+        patterns.AGENDA_HEADING.expression.match(line.text) or patterns.ITEM_LIST_HEADER.expression.match(line.text)
     )
 
 
@@ -49,7 +49,7 @@ def _item(line: Line, counted: int, about: About) -> AgendaItem | None:
     match = _NUMBER.match(line.text)
     start = match.end() if match else line.bare_start - line.start
     text = line.text[start:]
-    if patterns.NOT_AN_ITEM.expression.search(text) or not any(letter.isalpha() for letter in text):
+    if patterns.NOT_AN_ITEM.expression.match(text) or not any(letter.isalpha() for letter in text):
         return None
     said = int(match.group(1)) if match else 0
     clock = TIME_RANGE.expression.search(text)

@@ -32,7 +32,7 @@ def is_agenda_row(row: Row) -> bool:
 
 def row_item(row: Row, about: About) -> AgendaItem | None:
     """Return the item of a row; None for a break, or a row that names no sak."""
-    if any(patterns.NOT_AN_ITEM.expression.search(cell.text) for cell in row.cells[:2]):
+    if any(patterns.NOT_AN_ITEM.expression.match(cell.text) for cell in row.cells[:2]):
         return None
     case = row.cell(Column.CASE) or (row.cells[0] if row.cells else None)
     title = row.cell(Column.TITLE) or (row.cells[1] if not row.columns and len(row.cells) > 1 else case)

@@ -31,7 +31,7 @@ class _Piece:
 def torn_row(lines: Sequence[Line], first: int) -> list[Line]:
     """Return the lines of the row that begins at `first`; none when no case number stands there."""
     line = lines[first]
-    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.search(line.text):
+    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.match(line.text):
         return []  # every case number holds a slash
     group = [line]
     for following in lines[first + 1 : first + _ROW_LINES]:
@@ -40,8 +40,8 @@ def torn_row(lines: Sequence[Line], first: int) -> list[Line]:
             or following.heading
             or following.row
             or following.opens
-            or CASE_AT_START.expression.search(following.text)
-            or patterns.NOT_AN_ITEM.expression.search(following.text)
+            or CASE_AT_START.expression.match(following.text)
+            or patterns.NOT_AN_ITEM.expression.match(following.text)
         ):
             break
         group.append(following)

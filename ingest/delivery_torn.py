@@ -23,7 +23,7 @@ _CELL_MAX = 150  # characters: a longer line is running text
 def torn_deliveries(lines: Sequence[Line], about: About) -> Iterator[Delivery]:
     """Yield the deliveries below each plan header that is no table row."""
     for number, line in enumerate(lines):
-        if line.row or line.heading or not PLAN_HEADER.expression.search(line.text):
+        if line.row or line.heading or not PLAN_HEADER.expression.match(line.text):
             continue
         region = _region(lines, number + 1)
         coded = [one for one in region if patterns.CODE.expression.match(one.text)]
@@ -37,7 +37,7 @@ def _region(lines: Sequence[Line], first: int) -> list[Line]:
     """Return the lines of a plan: until the page, slide or plan ends; its legend left out."""
     region: list[Line] = []
     for line in lines[first : first + _REGION_LINES]:
-        if line.heading or line.row or line.opens or PLAN_HEADER.expression.search(line.text):
+        if line.heading or line.row or line.opens or PLAN_HEADER.expression.match(line.text):
             break
         if not patterns.LEGEND.expression.search(line.text):
             region.append(line)

@@ -32,7 +32,7 @@ def torn_follow_ups(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
         if line.heading or line.opens:
             in_list = in_list and line.heading and not line.opens and bool(next(case_numbers(line.text), None))
             columns = columns and not line.heading
-        if patterns.LIST_HEADING.expression.search(line.text):
+        if patterns.LIST_HEADING.expression.match(line.text):
             in_list = True
         group = _row(lines, number, columns=columns)
         if not group:
@@ -47,7 +47,7 @@ def torn_follow_ups(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
 def _row(lines: Sequence[Line], first: int, *, columns: bool) -> list[Line]:
     """Return the lines of the row that begins at `first`; none when no case number stands there."""
     line = lines[first]
-    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.search(line.text):
+    if "/" not in line.text or line.heading or line.row or not CASE_AT_START.expression.match(line.text):
         return []  # every case number holds a slash
     if next(case_numbers(line.text), None) is None:
         return []
@@ -57,7 +57,7 @@ def _row(lines: Sequence[Line], first: int, *, columns: bool) -> list[Line]:
             following.heading
             or following.row
             or following.opens
-            or CASE_AT_START.expression.search(following.text)
+            or CASE_AT_START.expression.match(following.text)
             or patterns.STOP.expression.match(following.text)
             or patterns.LIST_HEADER.expression.match(following.text)
             or (following.blanks and patterns.URL_ALONE.expression.match(following.text))

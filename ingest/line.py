@@ -4,11 +4,15 @@ Text extraction tears rows and sentences into lines, so what a block is matters 
 what stands around it. A table row is one line. Does not interpret what a line says.
 """
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from index.document import BlockKind, Page
+from ingest.patterns import holds
 
 _MARKS = re.compile(r"(?:#{1,6}\s+|[•●▪◦*+·–-]\s+|>\s+|\*{1,2}(?=\S)|_(?=\*))+")
 _CLOSING = re.compile(r"(?:\*{1,2}|_|<br>|\s|·)+$")
@@ -71,6 +75,34 @@ def lines(pages: Iterable[Page]) -> Iterator[Line]:
                     level=block.level, blanks=blanks, first=first,
                 )  # fmt: skip
                 before, first = end, False
+
+
+def lines_holding(lines: Sequence[Line], words: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines that hold one of `words`, in lower case, in any case: those of `patterns.holds`.
+
+    Looks through the whole document for each word, which takes a fraction of looking through each line for all.
+    """
+    whole, starts = _folded(tuple(lines))
+    if starts is None:
+        return [number for number, line in enumerate(lines) if holds(line.text, words)]
+    found: set[int] = set()
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            number = bisect.bisect_right(starts, at) - 1
+            found.add(number)
+            at = whole.find(word, starts[number + 1]) if number + 1 < len(starts) else -1
+    return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def _folded(lines: tuple[Line, ...]) -> tuple[str, list[int] | None]:
+    """Return the lines in lower case as one text, and where each begins in it; None where folding moves letters."""
+    whole = "\n".join([line.text for line in lines])
+    folded = whole.casefold()
+    if len(folded) != len(whole) or "ı" in whole or "İ" in whole:
+        return "", None
+    return folded, [0, *accumulate(len(line.text) + 1 for line in lines[:-1])]
 
 
 def _stretches(text: str, start: int, end: int, *, whole: bool) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.document import BlockKind
 from ingest import outcome_patterns as patterns
 from ingest.agenda_heading import case_heading
-from ingest.line import Line
+from ingest.line import Line, lines_holding
 from ingest.patterns import Pattern, holds
 
 _BODY_LINES = 80
@@ -49,7 +49,8 @@ class Passage:
 
 def labelled(lines: Sequence[Line]) -> Iterator[Passage]:
     """Yield what stands under labels, in order."""
-    for number, line in enumerate(lines):
+    for number in lines_holding(lines, _MAY_OPEN):
+        line = lines[number]
         opened = None if line.row else opens(line)
         if opened is None:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.document import BlockKind
 from ingest import outcome_patterns as patterns
 from ingest.about import About
-from ingest.line import Line
+from ingest.line import Line, lines_holding
 from ingest.outcome_body import Passage, opens
 from ingest.sentence import sentences
 
@@ -15,16 +15,19 @@ _ENTRIES = 20
 def votes(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the sentences that tell what a vote came to, or who was chosen, outside what labels already hold."""
     taken = _by_page(passages)
+    adopting = frozenset(lines_holding(lines, patterns.ADOPTED.needs))
     for number, line in enumerate(lines):
-        if line.row or _is_within(line, taken):
+        if line.row:
             continue
         if match := patterns.VOTE_LABEL.expression.match(line.text):
+            if _is_within(line, taken):
+                continue
             begins = line.start + match.start("body")
             yield Passage(
                 kind="vote", number=number, page=line.page, start=line.bare_start, begins=begins, end=line.end
             )
             continue
-        if not patterns.ADOPTED.search(line.text):
+        if number not in adopting or not patterns.ADOPTED.search(line.text) or _is_within(line, taken):
             continue
         for start, end in sentences(about.texts[line.page], line.start, line.end):
             sentence = about.texts[line.page][start:end]
@@ -56,15 +59,17 @@ def _reported(sentence: str) -> bool:
 def told(lines: Sequence[Line], about: About, passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the sentences and headings that say that something was decided, outside what labels already hold."""
     taken = _by_page(passages)
+    telling = frozenset(lines_holding(lines, patterns.TOLD.needs))
     for number, line in enumerate(lines):
-        if line.row or _is_within(line, taken) or opens(line):
+        verdict = line.kind is BlockKind.LIST_ENTRY and patterns.VERDICT.expression.match(line.text)
+        if line.row or not (verdict or (number in telling and patterns.TOLD.search(line.text))):
             continue
-        if line.kind is BlockKind.LIST_ENTRY and patterns.VERDICT.expression.match(line.text):
+        if _is_within(line, taken) or opens(line):
+            continue
+        if verdict:
             yield Passage(
                 kind="decision", number=number, page=line.page, start=line.start, begins=line.bare_start, end=line.end
             )
-            continue
-        if not patterns.TOLD.search(line.text):
             continue
         if line.heading or line.text.rstrip("*_ \u200b").endswith(":"):
             yield _with_entries(lines, number)

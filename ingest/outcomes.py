@@ -13,7 +13,7 @@ from index.reference import case_numbers, short_case_numbers
 from ingest import outcome_patterns as patterns
 from ingest.about import About, one_line
 from ingest.case import cases_by_line
-from ingest.line import Line
+from ingest.line import Line, lines_holding
 from ingest.outcome_body import Passage, labelled, logged, restated
 from ingest.outcome_told import told, votes
 
@@ -26,7 +26,7 @@ Case = tuple[str | None, str | None]
 def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
     """Return the recommendations, votes and decisions of one document, in reading order."""
     cases = cases_by_line(lines)
-    formal = any(_is_formal(line) for line in lines)
+    formal = _is_formal(lines)
     passages = [one for one in (*labelled(lines), *logged(lines)) if _belongs(one, about, formal=formal)]
     found: list[Record] = [_record(passage, cases[passage.number], about) for passage in passages]
     if about.minutes:
@@ -36,10 +36,12 @@ def outcomes(lines: Sequence[Line], about: About) -> list[Record]:
     return sorted(found, key=lambda record: (record.page, record.start))
 
 
-def _is_formal(line: Line) -> bool:
+def _is_formal(lines: Sequence[Line]) -> bool:
     """Say whether a line shows that saker are voted on: the heading of a vote, or one that was unanimous."""
-    match = patterns.ADOPTED.search(line.text)
-    return bool(patterns.VOTING.expression.match(line.text) or (match and match.group("how")))
+    if any(patterns.VOTING.expression.match(line.text) for line in lines):
+        return True
+    adopting = (patterns.ADOPTED.search(lines[number].text) for number in lines_holding(lines, patterns.ADOPTED.needs))
+    return any(match and match.group("how") for match in adopting)
 
 
 def _belongs(passage: Passage, about: About, *, formal: bool) -> bool:

@@ -128,7 +128,7 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
                 held = []
             context.enter(block.level or 6, title)
             held.append(replace(block, kind=BlockKind.HEADING))
-        elif block.kind is not BlockKind.TABLE_ROW and CASE_AT_START.expression.search(content):
+        elif block.kind is not BlockKind.TABLE_ROW and CASE_AT_START.expression.match(content):
             yield from _section(text, held, context)
             held, below = [], _row_end(text, blocks, number)
             yield from _case_row(text, blocks[number:below], context)
@@ -145,7 +145,7 @@ def _is_plan_header(content: str) -> bool:
     folded = content.casefold()
     if "aktør" not in folded and "ansvarlig" not in folded:  # quick to see, and true of nearly all
         return False
-    return any(PLAN_HEADER.expression.search(line) for line in content.split("\n"))
+    return any(PLAN_HEADER.expression.match(line) for line in content.split("\n"))
 
 
 def _title(text: str, blocks: list[Block], number: int) -> str | None:
@@ -154,7 +154,7 @@ def _title(text: str, blocks: list[Block], number: int) -> str | None:
     content = text[block.start : block.end].strip()
     if (
         block.kind is BlockKind.HEADING
-        or CASE_HEADING.expression.search(content)
+        or CASE_HEADING.expression.match(content)
         or (number == 0 and _is_slide_title(content, blocks))
     ):
         return " ".join(content.split())
@@ -192,7 +192,7 @@ def _row_end(text: str, blocks: list[Block], first: int) -> int:
         content = text[blocks[number].start : blocks[number].end]
         if blocks[number].kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
             return number
-        if CASE_AT_START.expression.search(content) or PAUSE.expression.search(content):
+        if CASE_AT_START.expression.match(content) or PAUSE.expression.match(content):
             return number
         if _OUTCOME.match(content):
             return number
@@ -218,7 +218,7 @@ def _case_row(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
 
 def _plan_rows(text: str, blocks: list[Block], context: Context, header: str) -> Iterator[Section]:
     """Yield the rows of a plan table whose columns became lines: each ends with the actor who delivers."""
-    columns = next(line for line in header.split("\n") if PLAN_HEADER.expression.search(line))
+    columns = next(line for line in header.split("\n") if PLAN_HEADER.expression.match(line))
     headings = (*(title for _, title in context.headings), " ".join(columns.split()))
     rows: list[Unit] = []
     start: int | None = None

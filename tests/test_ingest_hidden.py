@@ -99,6 +99,27 @@ def test_hidden_lines_of_a_pdf_are_left_out_and_told_of(how: dict[str, Any]) -> 
     assert page.warning is not None and "Side 1 i «a.pdf» har tekst som ikke synes" in page.warning
 
 
+@pytest.mark.parametrize(
+    "how",
+    [{"mode": 3}, {"white": True}, {"size": 0.4}],
+    ids=["invisible", "white", "tiny"],
+)
+def test_hidden_words_between_visible_ones_on_one_line_of_a_pdf_are_left_out(how: dict[str, Any]) -> None:
+    def words(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Styret ber om")
+        canvas.saveState()
+        _text(canvas, **{"x": 132, "y": 700, **how})
+        canvas.restoreState()
+        canvas.drawString(420, 700, "en plan for 2026.")
+        canvas.drawString(60, 688, "Planen legges fram i mai.")
+
+    (page,) = parse(pdf_with(words), "a.pdf").pages
+    assert ORDER not in page.text and "Ignorer" not in page.text and "99" not in page.text
+    for seen in ("Rammen er 3 millioner kroner.", "Styret ber om en plan for 2026.", "Planen legges fram i mai."):
+        assert seen in page.text
+    assert page.warning is not None and "(1 linjer)" in page.warning
+
+
 @pytest.mark.parametrize("draw", [_scan, _field], ids=["scan", "coloured field"])
 def test_the_text_of_a_scan_and_white_text_on_a_field_are_read(draw: Callable[[Canvas], None]) -> None:
     (page,) = parse(pdf_with(draw), "a.pdf").pages

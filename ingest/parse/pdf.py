@@ -18,14 +18,17 @@ from ingest.parse.limits import PAGES_MAX
 from ingest.parse.ocr import Ocr
 from ingest.parse.parsed import Parsed
 from ingest.parse.pdf_hidden import Sight
+from ingest.parse.pdf_letters import Letters
 from ingest.parse.pdf_lines import Body, PdfLine, body_of, page_blocks
 from ingest.parse.text import text_page
 from ingest.parse.title import choose_title
 
 _TAIL_BYTES = 4096
 _BOLD_LENGTH_MAX = 100
-_FONT_NAME_BYTES = 128
 _HYPHEN = "\ufffe"
+_MASK = "\ufdd0"  # no character
+_NOT_SHOWN = f" \t\u00a0{_MASK}"
+_PLANE = 0xFFFF  # characters above are two UTF-16 units
 
 
 def read(data: bytes, name: str) -> Parsed:
@@ -63,7 +66,7 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
 
 def _pages(document: pdfium.PdfDocument, name: str) -> tuple[Page, ...]:
     raw_pages = [_raw_page(document, index) for index in range(len(document))]
-    body = body_of([lines for lines in raw_pages if lines])
+    body = body_of([[line for line in lines if line.text] for lines in raw_pages if lines])
     ocr = Ocr()
     return tuple(
         _page(number, lines, body, name)
@@ -74,12 +77,11 @@ def _pages(document: pdfium.PdfDocument, name: str) -> tuple[Page, ...]:
 
 
 def _page(number: int, lines: list[PdfLine], body: Body, name: str) -> Page:
-    seen = [line for line in lines if not line.hidden]
-    text, blocks = page_blocks(seen, body)
+    text, blocks = page_blocks([line for line in lines if line.text], body)
     warning = None
-    if len(seen) < len(lines):
+    if hidden := sum(line.hidden for line in lines):
         warning = (
-            f"Side {number} i «{name}» har tekst som ikke synes på siden ({len(lines) - len(seen)} linjer): "
+            f"Side {number} i «{name}» har tekst som ikke synes på siden ({hidden} linjer): "
             "den er ikke lest inn; se på filen før du stoler på den."
         )
     return Page(number=number, text=text, blocks=blocks, warning=warning)
@@ -103,41 +105,50 @@ def _raw_page(document: pdfium.PdfDocument, index: int) -> list[PdfLine] | None:
         return None
     textpage = raw.FPDFText_LoadPage(page)
     try:
-        return list(_lines(textpage, Sight(page, textpage))) if textpage else None
+        return list(_lines(page, textpage)) if textpage else None
     finally:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
         raw.FPDF_ClosePage(page)
 
 
-def _lines(textpage: raw.FPDF_TEXTPAGE, sight: Sight) -> Iterator[PdfLine]:
+def _lines(page: raw.FPDF_PAGE, textpage: raw.FPDF_TEXTPAGE) -> Iterator[PdfLine]:
     text, exact = _text(textpage)
-    dirty = clean(text) != text.replace("\r\n", "\n")
-    rectangle, name, flags = raw.FS_RECTF(), ctypes.create_string_buffer(_FONT_NAME_BYTES), ctypes.c_int()
-    place, font_flags = ctypes.byref(rectangle), ctypes.byref(flags)
+    unseen = Sight(page, textpage).unseen(raw.FPDFText_CountChars(textpage))
+    if unseen:
+        text = _masked(textpage, text, exact, unseen)
+    dirty = bool(unseen) or clean(text) != text.replace("\r\n", "\n")
+    letters = Letters(textpage)
     position = 0
     for printed in text.split("\r\n"):
         for part in printed.split(_HYPHEN) if _HYPHEN in printed else (printed,):
-            index = position + len(part) - len(part.lstrip())
+            index = position + len(part) - len(part.lstrip(_NOT_SHOWN if unseen else None))
             position += len(part) + 1
             hyphen = "-" if position <= len(text) and text[position - 1] == _HYPHEN else ""
             line = (clean(part) if dirty else part).strip() + hyphen
+            hidden = bool(unseen) and _MASK in part
+            line = " ".join(line.split()) if hidden else line
             if not line:
+                if hidden:
+                    yield PdfLine(text="", bottom=0.0, height=0.0, bold=False, hidden=True)
                 continue
             index = index if exact else _char_index(textpage, text, index)
-            raw.FPDFText_GetLooseCharBox(textpage, index, place)
-            bold = len(line) <= _BOLD_LENGTH_MAX and all(
-                _is_bold(textpage, at, name, font_flags) for at in (index, index + len(line) - 1)
-            )
-            height = rectangle.top - rectangle.bottom
-            hidden = sight.hides(index, rectangle)
-            yield PdfLine(text=line, bottom=rectangle.bottom, height=height, bold=bold, hidden=hidden)
+            bottom, height = letters.place(index)
+            last = index + len(part.strip(_NOT_SHOWN if unseen else None) + hyphen) - 1
+            bold = len(line) <= _BOLD_LENGTH_MAX and letters.bold(index) and letters.bold(last)
+            yield PdfLine(text=line, bottom=bottom, height=height, bold=bold, hidden=hidden)
         position += 1
 
 
-def _is_bold(textpage: raw.FPDF_TEXTPAGE, index: int, name: "ctypes.Array[ctypes.c_char]", flags: object) -> bool:
-    raw.FPDFText_GetFontInfo(textpage, index, name, _FONT_NAME_BYTES, flags)
-    return b"bold" in name.value.lower()
+def _masked(textpage: raw.FPDF_TEXTPAGE, text: str, exact: bool, unseen: frozenset[int]) -> str:
+    """Return the text with a mark in the place of each letter that is not seen; `clean` takes the mark out."""
+    letters = []
+    units = 0
+    for place, letter in enumerate(text):
+        number = place if exact else int(raw.FPDFText_GetCharIndexFromTextIndex(textpage, units))
+        letters.append(_MASK if number in unseen and not letter.isspace() else letter)
+        units += 1 + (ord(letter) > _PLANE)
+    return "".join(letters)
 
 
 def _text(textpage: raw.FPDF_TEXTPAGE) -> tuple[str, bool]:
