@@ -39,6 +39,7 @@ class Chat:
         self._pages = pages
         self._checked = checked
         self._shelves = shelves
+        self._unnarrowed: dict[tuple[str, str | None], Narrowing] = {}
 
     def view(self, visitor: Visitor, query: PageQuery) -> Response:
         """Return the whole page, with the answer where a question was asked.
@@ -98,9 +99,19 @@ class Chat:
         return Shelf(trouble=trouble.text) if trouble else self._shelves.shelf(visitor.words)
 
     def _choices(self, visitor: Visitor, chosen: Filter) -> Narrowing | None:
-        """Return what to narrow by, or None where that cannot be read: the page says why in its place."""
+        """Return what to narrow by, or None where that cannot be read: the page says why in its place.
+
+        What there is without a choice, which every first view shows, is remembered while a publication lasts.
+        """
+        library, w = self._parts.library, visitor.words
         try:
-            return narrowing(self._parts.library, chosen, visitor.words)
+            if chosen != Filter():
+                return narrowing(library, chosen, w)
+            key = w.language, library.publication
+            if key not in self._unnarrowed:
+                held = {kept: one for kept, one in self._unnarrowed.items() if kept[1] == key[1]}
+                self._unnarrowed = {**held, key: narrowing(library, chosen, w)}
+            return self._unnarrowed[key]
         except VeiviserError:
             return None
 

@@ -3,12 +3,13 @@
 The HTTP API sends them as JSON, the page as HTML; both read them here. Does not know how either looks.
 """
 
+import asyncio
 import json
 import logging
 import threading
 from collections.abc import Iterator
 
-from anyio import create_task_group
+from anyio import create_task_group, to_thread
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -34,6 +35,7 @@ class EventResponse(StreamingResponse):
 
     def __init__(self, content: Iterator[str], status_code: int = 200, gone: threading.Event | None = None) -> None:
         super().__init__(content, status_code, {"X-Accel-Buffering": "no"})
+        self._content = content
         self._gone = gone or threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,6 +49,26 @@ class EventResponse(StreamingResponse):
             group.start_soon(until_gone)
             await self.stream_response(send)
             group.cancel_scope.cancel()
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the pieces as one thread makes them all: each change of threads would wait for all other readers."""
+        loop, made = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+        def make() -> None:
+            try:
+                for piece in self._content:
+                    loop.call_soon_threadsafe(made.put_nowait, piece)
+                    if self._gone.is_set():
+                        return
+            finally:
+                loop.call_soon_threadsafe(made.put_nowait, None)
+
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        async with create_task_group() as group:
+            group.start_soon(to_thread.run_sync, make)
+            while (piece := await made.get()) is not None:
+                await send({"type": "http.response.body", "body": piece.encode(), "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def answer_events(

@@ -70,7 +70,12 @@ def visitor_of(request: Request) -> Visitor:
     return Visitor(words=w, path=request.url.path, query=query, chose=asked in LANGUAGES)
 
 
-Reading = Annotated[Visitor, Depends(visitor_of)]
+async def reading(request: Request) -> Visitor:
+    """Return who reads. Not a plain function, which would wait for a thread of its own."""
+    return visitor_of(request)
+
+
+Reading = Annotated[Visitor, Depends(reading)]
 
 
 class Pages:

@@ -81,7 +81,7 @@ def test_an_unforeseen_error_is_a_page_without_details(
     def fail(*_: object) -> None:
         raise RuntimeError("en hemmelighet")
 
-    monkeypatch.setattr(board.reader.subjects, "facets", fail)
+    monkeypatch.setattr(board.reader, "counts", fail)
     answer = board.client.get("/", params={"sprak": language}, headers={"Accept": "text/html"})
     board.client.cookies.clear()
     assert answer.status_code == 500 and words in answer.text and "hemmelighet" not in answer.text
