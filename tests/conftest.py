@@ -1,4 +1,7 @@
-"""A running site and Chromium for the browser tests. Without Chromium they fail; they are never skipped."""
+"""What tests share: the sample papers as an index and as a running site, and Chromium.
+
+Without Chromium the browser tests fail; they are never skipped.
+"""
 
 import os
 import shutil
@@ -10,9 +13,19 @@ import pytest
 from factories_site import running_site
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from eval.run import CORPORA, indexed
+from index.reader import Reader
+
 expect.set_options(timeout=15_000)  # a busy machine is no fault of the page
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """The sample papers, read in once for all tests that only ask."""
+    with indexed(CORPORA["samples"]) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Answers over real sample papers: cited, verbatim, refused where the papers are silent."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,6 @@ from assistant.search import search
 from eval.run import indexed
 from index.filter import Filter
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
-
 
 QUESTIONS = (
     "Når var årets første møte i produktstyret?",

@@ -1,24 +1,12 @@
 """What a numbered sak is about and what became of it is told from its trace; other questions are not."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import ask
 from assistant.course import course
 from assistant.interpret import interpret
-from eval.run import indexed
 from index.filter import Filter
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Follow-up questions over the sample papers: completed from what was said, or left alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,9 @@ from assistant.follow_on_patterns import ALL, Leaning
 from assistant.spoken_of import Exchange
 from eval.case import Part, read_cases
 from eval.conversation import CONVERSATIONS, changed_by_a_turn, outcome_of, read_conversations
-from eval.run import CASES, CORPORA, indexed
+from eval.run import CASES
 from index.errors import UsageError
 from index.reader import Reader
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed(CORPORA["samples"]) as reader:
-        yield reader
 
 
 @pytest.mark.parametrize("leaning", ALL)

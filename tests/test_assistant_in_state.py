@@ -1,25 +1,13 @@
 """What is open, late, delivered, postponed, turned down or changed is told from the register, as it stands now."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import ask
 from assistant.in_state import in_state
 from assistant.interpret import interpret
 from assistant.states import ASKED, Asked, state_asked
-from eval.run import indexed
 from index.filter import Filter
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("one", ASKED, ids=lambda one: f"{one.kind}-{one.state}")

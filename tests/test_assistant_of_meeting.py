@@ -1,25 +1,13 @@
 """When and where a meeting was and who came is told from the head of its papers, and unknown meetings are refused."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import ask
 from assistant.interpret import interpret
 from assistant.next_meeting import next_meeting
 from assistant.of_meeting import of_meeting
-from eval.run import indexed
 from index.filter import Filter
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,12 @@
 """What was decided, proposed or followed up about something is told from the register, the newest first."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.ask import ask
 from assistant.interpret import interpret
 from assistant.of_topic import of_topic
-from eval.run import indexed
 from index.filter import Filter
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """A meeting named by its place in the row is that meeting, and what it decided or took up is told whole."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,14 +8,6 @@ from assistant.ask import ask
 from assistant.which_meeting import which_meeting
 from eval.run import indexed
 from index.reader import Reader
-
-SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed([SAMPLES]) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

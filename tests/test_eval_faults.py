@@ -1,6 +1,5 @@
 """The gate tested by breaking the product: each seeded fault stops it, by the measure that is there for it."""
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -18,12 +17,6 @@ from index.reader import Reader
 from tests.faults import FAULTS, REGISTER_FAULTS, Fault, nothing_remembered
 
 ALL = {case.id: case for case in read_cases(CASES / "samples.jsonl")}
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with indexed(CORPORA["samples"]) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

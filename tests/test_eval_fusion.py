@@ -1,7 +1,7 @@
 """Fusion over the sample cases: in no class of question is what is found worse than what its best leg finds alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 import pytest
@@ -10,20 +10,13 @@ from assistant.interpret import interpret
 from assistant.search import CANDIDATES, search
 from eval.case import read_cases
 from eval.examples import holds
-from eval.run import CASES, CORPORA, gold_of, indexed
+from eval.run import CASES, gold_of
 from index.hit import Hit
 from index.reader import Reader
 
 FEWEST = 8  # questions of a class
 Holds = Callable[[Hit], bool]
 SHOWN = 10
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    """The sample papers."""
-    with indexed(CORPORA["samples"]) as reader:
-        yield reader
 
 
 def _found(hits: Sequence[Hit], right: Holds, most: int) -> bool:
