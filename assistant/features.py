@@ -6,11 +6,13 @@ units of their own. All stretches are weighed quickly (`stretch.py`), the most p
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.close import CLOSE, close
+from assistant.cue import cue_weights, cues
 from assistant.lexicon import Floats
 from assistant.question import Expect, Question
 from assistant.stretch import QUICK, Stretches
@@ -28,8 +30,10 @@ COMPARED = (
     "near_focus", "adjacent", "run", "focus_above", "gap", "sense_gap", "carries", "wanted", "own_carries",
 )  # fmt: skip
 RELATIVE = (*(f"{name}_below" for name in COMPARED), *(f"{name}_place" for name in COMPARED))
-FEATURES = (*QUICK, *CLOSE, *RELATIVE, *ASKED)
+CUES = ("cue", "cue_below")  # how far its words are such as answer this kind of question, and how far below the best
+FEATURES = (*QUICK, *CLOSE, *RELATIVE, *CUES, *ASKED)
 CLOSELY = 64  # stretches that are looked at closely
+_CUES = slice(FEATURES.index(CUES[0]), FEATURES.index(CUES[0]) + len(CUES))
 _COMPARED = np.array([(*QUICK, *CLOSE).index(name) for name in COMPARED])
 
 
@@ -69,8 +73,19 @@ def candidates(question: Question, found: Stretches | None, screen: Floats) -> t
     order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY].tolist()
     table = np.stack([_looked_at(question, found, at) for at in order])
     asked = np.tile(_asked(question), (len(order), 1))
-    values = np.hstack([table, _relative(table[:, _COMPARED]), asked])
-    return tuple(_candidate(found, at, row) for at, row in zip(order, values, strict=True))
+    values = np.hstack([table, _relative(table[:, _COMPARED]), np.zeros((len(order), len(CUES))), asked])
+    looked_at = tuple(_candidate(found, at, row) for at, row in zip(order, values.astype(np.float32), strict=True))
+    return with_cues(question, looked_at, cue_weights())
+
+
+def with_cues(question: Question, looked_at: Sequence[Candidate], weights: Floats) -> tuple[Candidate, ...]:
+    """Return the candidates of a question with CUES by these weights."""
+    if not looked_at:
+        return ()
+    values = np.stack([one.values for one in looked_at])
+    found = cues(question, [one.text for one in looked_at], weights)
+    values[:, _CUES] = np.stack([found, found - found.max()], axis=1)
+    return tuple(replace(one, values=row) for one, row in zip(looked_at, values, strict=True))
 
 
 def _looked_at(question: Question, found: Stretches, at: int) -> Floats:

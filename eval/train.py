@@ -1,6 +1,6 @@
 """Learns what ranks candidates and what decides refusals, and writes the data files of `assistant/`.
 
-First look: a linear listwise model over the quick features (ListNet's top-one loss, Cao et al. 2007). Ranking:
+First look: a linear listwise model over the quick features (`listwise.py`). Cues: `train_cue.py`. Ranking:
 LambdaMART (Burges 2010) by LightGBM. Refusing, on questions that the ranking did not learn from: `refuse.py`.
 Run as `python -m eval.train --screen` when the quick features have changed, then as `python -m eval.train`, which
 prints what was found on questions held out in turn.
@@ -11,30 +11,29 @@ from collections.abc import Iterable, Sequence
 
 import lightgbm
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from assistant.backing import BACKING_FILE, words
 from assistant.confidence import CONFIDENCE_FILE, DOUBT_FILE, signals
+from assistant.cue import CUE_FILE
 from assistant.features import FEATURES
 from assistant.forest import Forest
 from assistant.lexicon import Floats
 from assistant.premise import SHOWN
 from assistant.rank import RANKING_FILE, SCREEN_FILE, rank
 from assistant.stretch import QUICK
-from eval.examples import NOT_SAID, Example, case_examples, norquad_examples
+from eval.examples import Example, case_examples, norquad_examples, weight
+from eval.listwise import learn_listwise
 from eval.outcome import FOLDS, Outcome, fold
 from eval.refuse import learn_refusing
+from eval.train_cue import cues_held_out, learn_cues
 from eval.trees import STEADY, forest_of, save
 
-Array = NDArray[np.float64]
-CASE_WEIGHT = 3.0  # a case on board papers counts as so many NorQuAD questions
 RIDGE = 0.001
 
 # What can only speak for a candidate, and what can only speak against it.
 _FOR = frozenset(
     """
-    own above sense_own sense_above cosine cosine_above carries near_term near_focus case meeting date names_own
+    own above cue sense_own sense_above cosine cosine_above carries near_term near_focus case meeting date names_own
     names_near score adjacent focus focus_above density wanted wanted_above bm25 bm25_share
     """.split()
 )
@@ -57,6 +56,8 @@ def main() -> None:
         np.save(SCREEN_FILE, learn_screen(examples))
         sys.stdout.write(f"{SCREEN_FILE.name} is new; learn the rest with `python -m eval.train`.\n")
         return
+    np.save(CUE_FILE, learn_cues(examples))
+    examples = list(cues_held_out(examples))
     outcomes = list(held_out(examples))
     report_ranking(outcomes)
     ranking = learn_ranking(examples)
@@ -74,22 +75,10 @@ def learn_screen(examples: Iterable[Example]) -> Floats:
     mean, deviation = table.mean(axis=0), table.std(axis=0) + 1e-6
     table = (table - mean) / deviation
     right = np.concatenate([np.array(one.all_grades) > 1 for one in used])
+    importance = np.array([weight(one) for one in used])
     sizes = [len(one.all_grades) for one in used]
-    starts, group = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(sizes)), sizes)
-    importance = np.array([_weight(one) for one in used])
-    importance /= importance.sum()
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        scores = table @ weights
-        scores -= np.maximum.reduceat(scores, starts)[group]
-        grown = np.exp(scores)
-        every, good = np.add.reduceat(grown, starts), np.add.reduceat(grown * right, starts) + 1e-12
-        value = float(importance @ (np.log(every) - np.log(good)))
-        pull = (grown / every[group] - grown * right / good[group]) * importance[group]
-        return value + RIDGE * float(weights @ weights) / 2, table.T @ pull + RIDGE * weights
-
-    found = minimize(loss, np.zeros(len(QUICK)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    weights: Floats = (found.x / deviation).astype(np.float32)
+    found = learn_listwise(table, right, sizes, importance / importance.sum(), RIDGE)
+    weights: Floats = (found / deviation).astype(np.float32)
     return weights
 
 
@@ -100,7 +89,7 @@ def learn_ranking(examples: Iterable[Example]) -> Forest:
         np.concatenate([_table(one) for one in used]),
         np.concatenate([np.array(one.grades) for one in used]),
         group=[len(one.grades) for one in used],
-        weight=np.concatenate([np.full(len(one.grades), _weight(one)) for one in used]),
+        weight=np.concatenate([np.full(len(one.grades), weight(one)) for one in used]),
     )
     return forest_of(lightgbm.train({**_RANKING, **STEADY}, data, RANKING_ROUNDS), FEATURES)
 
@@ -139,10 +128,6 @@ def _place(one: Outcome) -> int:
 
 def _table(one: Example) -> Floats:
     return np.stack([candidate.values for candidate in one.found])
-
-
-def _weight(one: Example) -> float:
-    return 1.0 if one.source in ("norquad", NOT_SAID) else CASE_WEIGHT
 
 
 if __name__ == "__main__":

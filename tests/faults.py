@@ -171,8 +171,12 @@ def renamed(one: Answer) -> Answer:
     return replace(one, sentences=tuple(replace(s, text=f"{s.text} og Siri Oppdiktet") for s in one.sentences))
 
 
+def every_answerable(case: Case) -> bool:
+    return not case.refused and not case.filter and not case.twin
+
+
 def answerable(case: Case) -> bool:
-    return not case.refused and not case.filter and not case.twin and case.id < "s050"
+    return every_answerable(case) and case.id < "s050"
 
 
 def unanswerable(case: Case) -> bool:
@@ -219,7 +223,7 @@ FAULTS = (
           make=instead("assistant.judge.ANSWERED_FROM", 1e9)),
     Fault(name="the unanswerable answered", ask=unanswerable, falls="svart eller avvist",
           make=instead("assistant.judge.ANSWERED_FROM", -1e9)),
-    Fault(name="the best citation last", ask=answerable, falls="sitert først", change=answers(first_last)),
+    Fault(name="the best citation last", ask=every_answerable, falls="sitert først", change=answers(first_last)),
     Fault(name="lists cut after one row", ask=typed("list", "comparison"), falls="sagt", change=answers(only_first)),
     Fault(name="a proposal cited as decided", ask=typed("decision", "yes_no"), falls="vedtak, ikke forslag",
           change=proposal_cited),
