@@ -20,7 +20,9 @@ from assistant.interpret import interpret
 from assistant.judge import Judgement, judge
 from assistant.listed import listed
 from assistant.matcher import matcher_of
-from assistant.next_meeting import next_meeting
+from assistant.next_meeting import next_meeting, no_next_meeting
+from assistant.not_held import not_held
+from assistant.of_agenda import of_agenda
 from assistant.of_case import of_case
 from assistant.of_meeting import of_meeting
 from assistant.of_topic import of_topic
@@ -52,13 +54,14 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
         return _answered(asked, places, (started, time.perf_counter()))
     if spans := of_meeting(asked, reader, chosen) or next_meeting(asked, reader, chosen):
         return _answered(asked, _cited(spans, reader, chosen), (started, time.perf_counter()))
+    missing = told.missing or not_held(asked, reader, chosen) or no_next_meeting(asked, reader, chosen)
     hits = find(asked, reader=reader, filter=filter, top_k=READ_CLOSELY)
     searched = time.perf_counter()
     asked = spelled_out(asked, hits)
     matcher, frequency = matcher_of(asked, reader)
     ranked = rank(candidates(asked, stretches(asked, matcher, hits), screen()), ranking())
     sure = confidence(asked, matcher, frequency, ranked, held_when(asked, reader), passages(hits, reader))
-    judgement = judge(asked, sure, told.missing, reader)
+    judgement = judge(asked, sure, missing, reader)
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)
@@ -66,7 +69,12 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
 
 
 def _of_the_register(asked: Question, reader: Reader, chosen: Filter) -> tuple[RegisterRow, ...]:
-    return in_state(asked, reader, chosen) or listed(asked, reader, chosen) or of_topic(asked, reader, chosen)
+    return (
+        in_state(asked, reader, chosen)
+        or listed(asked, reader, chosen)
+        or of_topic(asked, reader, chosen)
+        or of_agenda(asked, reader, chosen)
+    )
 
 
 def passages(hits: Sequence[Hit], reader: Reader) -> int:

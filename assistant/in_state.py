@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.headings import Headings
 from assistant.known_rows import KnownRows, known_rows
-from assistant.listed import FORM, ROWS_MAX, of_the_time, wanted
+from assistant.listed import FORM, ROWS_MAX, of_the_time, wanted, years_asked
 from assistant.quarter import quarter_in
 from assistant.question import Expect, Question
 from assistant.register import RegisterRow, numbered
@@ -68,6 +68,7 @@ def _left(question: Question, asked: Asked) -> list[str]:
     """Return the words that say neither what is listed nor how it stands: whose it is, what it is about."""
     plan = quarter_in(question.text) is not None
     said = [stem(word) for found in asked.words.findall(question.text) for word in found.lower().split()]
+    said += years_asked(question.text) if asked.kind is not RecordKind.DELIVERY else ()
     said += [stem(word) for found in asked.noun.findall(question.text) for word in found.lower().split()]
     return [
         term

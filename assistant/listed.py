@@ -18,6 +18,8 @@ from index.reader import Reader
 from index.record import RecordKind
 from index.record_filter import RecordFilter
 
+# Hit: «Hvilke vedtak ble fattet i 2025?», «saker i løpet av 2024». Miss: «i mars 2025», «veikart for 2025».
+_IN_YEAR = re.compile(r"\b(?:i|in|i løpet av|during|gjennom)\s+(?:året\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 ROWS_MAX = 40  # more rows than this are no answer to read; the register page shows them
 _WANTS_ALL = re.compile(
     r"\b(hvilke|kva for(?: nokre)?|alle|samtlige|list(?:e)?(?: opp)?|nevn|which|list|all)\b"
@@ -29,7 +31,7 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (RecordKind.FOLLOW_UP, re.compile(r"\boppfølging(?:ene|er|ane|ar|s(?:punkt\w*|sak\w*|list\w*|poeng\w*))?\b|\bfollow-ups?\b", re.IGNORECASE)),
     (RecordKind.DELIVERY, re.compile(r"\b(?:leveranse(?:r|ne|ane)|prosjekte(?:r|ne)|prosjekta)\b|\bdeliver(?:y|ies)\b", re.IGNORECASE)),
     (RecordKind.DECISION, re.compile(r"\b(?:vedtak(?:ene|a)?|beslutninge(?:r|ne))\b|\bdecisions\b", re.IGNORECASE)),
-    (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:saker|sakene|sakar|sakane|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),
+    (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:(?:\w+s)?(?:saker|sakene|sakar|sakane)|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),
 )  # fmt: skip
 # What a whole meeting decided, or took up: asked of a meeting or a date and of nothing else.
 _OF_A_MEETING: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
@@ -58,11 +60,12 @@ def listed(question: Question, reader: Reader, filter: Filter) -> tuple[Register
     if kind is None or filter.subjects or filter.documents:
         return ()
     item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
-    left = [term for term in question.terms if term not in FORM and not _says_type(term, item_type)]
+    years = years_asked(question.text)
+    left = [term for term in question.terms if not (term in FORM or term in years or _says_type(term, item_type))]
     rows = tuple(of_the_time(question, known_rows(reader, wanted(kind, filter)).holding(left)))
     if item_type:
         rows = tuple(row for row in rows if row.item_type == item_type)
-    if not (question.meetings or question.dates or question.cases or left):
+    if not (question.meetings or question.dates or question.cases or years or left):
         rows = tuple(_of_the_last_meeting(rows))
     return numbered(rows) if 0 < len(rows) <= ROWS_MAX else ()
 
@@ -108,12 +111,25 @@ def _of_a_meeting(question: Question) -> RecordKind | None:
         return None
     if any(term not in FORM for term in question.terms):
         return None
-    return next((kind for kind, words in _OF_A_MEETING if words.search(question.text)), None)
+    return asks_of_meeting(question.text)
+
+
+def asks_of_meeting(text: str) -> RecordKind | None:
+    """Return the kind of row that tells what a meeting decided or took up, where a question asks for that."""
+    return next((kind for kind, words in _OF_A_MEETING if words.search(text)), None)
+
+
+def years_asked(text: str) -> tuple[str, ...]:
+    """Return the years that a question asks of alone: «i 2024», not «4. april 2024» or «veikartet for 2024»."""
+    return tuple(_IN_YEAR.findall(text))
 
 
 def of_the_time(question: Question, rows: Sequence[RegisterRow]) -> Iterator[RegisterRow]:
-    """Yield the rows of the meeting, date and case that the question names; all where it names none."""
+    """Yield the rows of the meeting, date, year and case that the question names; all where it names none."""
+    years = years_asked(question.text)
     for row in rows:
+        if years and (row.meeting.date or "")[:4] not in years:
+            continue
         if question.meetings and not any(_same_meeting(asked, row.meeting.number) for asked in question.meetings):
             continue
         if question.dates and not any(on_date(value, row.meeting.date) for value in question.dates):

@@ -24,7 +24,7 @@ from index.rows import DocumentRow
 LINES_MAX = 3  # places that tell the same
 NAMES_MAX = 30
 _CHUNKS = 8  # from the start of a paper, where its head stands
-_COLLECTION = 400  # a paper of more chunks holds many meetings
+COLLECTION = 400  # a paper of more chunks holds many meetings
 _SHORT = 4  # words; a longer question that names no meeting is about something else
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALIKE = 0.75  # as a word and its compound
@@ -74,7 +74,7 @@ _FIELDS = (
     _field(r"når|dato\w*|hvilken dag|kva dag|when|date", r"dato|møtedato|date|når"),
 )  # fmt: skip
 _MEETING = re.compile(r"\b\w*(?:møte|møtet|møtes|møttes|meeting)\b", re.IGNORECASE)
-_WORDS = FORM | frozenset(
+WORDS = FORM | frozenset(
     stem(word)
     for word in """
     holdt holdes holde halde haldne avholdt fant funnet arrangert møtes møttes møtte dato klokken klokka klokkeslett tid
@@ -96,7 +96,7 @@ def of_meeting(question: Question, reader: Reader, filter: Filter) -> tuple[Span
     dated = bool(question.dates or question.meetings)
     if not (_MEETING.search(question.text) or (field.newest and (dated or len(question.terms) < _SHORT))):
         return ()
-    left = [term for term in question.terms if term not in _WORDS and term not in question.asked]
+    left = [term for term in question.terms if term not in WORDS and term not in question.asked]
     left = [term for term in left if not (dated and _YEAR.fullmatch(term))]
     papers = (
         documents_pointed_at(question, reader) if dated or not field.newest else newest_papers(question.text, reader)
@@ -110,6 +110,11 @@ def of_meeting(question: Question, reader: Reader, filter: Filter) -> tuple[Span
     return tuple(_each_once(found))[:LINES_MAX]
 
 
+def asks_of_its_head(text: str) -> bool:
+    """Say whether a question asks for what stands in the head of a meeting's papers."""
+    return bool(_MEETING.search(text)) and any(field.asked.search(text) for field in _FIELDS)
+
+
 def _is_of(span: Span, left: Sequence[str]) -> bool:
     """Say whether an entry names all that is left: whom somebody is from, by the whole word or its beginning."""
     held = terms(span.chunk.text[span.start - span.chunk.start : span.end - span.chunk.start])
@@ -120,7 +125,7 @@ def _heads(
     papers: Sequence[DocumentRow], question: Question, left: Sequence[str], reader: Reader, filter: Filter
 ) -> Iterator[Sequence[Chunk]]:
     """Yield the first chunks of each paper of the meeting that is named by all words left, the likeliest first."""
-    rows = [row for row in papers if row.chunk_count <= _COLLECTION]
+    rows = [row for row in papers if row.chunk_count <= COLLECTION]
     rows = [row for row in rows if not filter.access or row.access in filter.access]
     rows = [row for row in rows if _names(row, left, {stem(word.lower()): near for word, near in question.mended})]
     for row in sorted(

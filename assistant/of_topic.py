@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.known_rows import known_rows
-from assistant.listed import FORM, of_the_time, wanted
+from assistant.listed import FORM, of_the_time, wanted, years_asked
 from assistant.question import Expect, Question
 from assistant.register import RegisterRow, numbered
 from index.analyze import stem
@@ -48,7 +48,8 @@ def of_topic(question: Question, reader: Reader, filter: Filter) -> tuple[Regist
     kinds = _kinds(question)
     if not kinds or question.cases or filter.subjects or filter.documents or not _asks(question.text):
         return ()
-    about = [term for term in question.terms if term not in _SAID and term not in question.asked]
+    said = {*_SAID, *question.asked, *years_asked(question.text)}
+    about = [term for term in question.terms if term not in said]
     if not about:
         return ()
     for kind in kinds:

@@ -20,6 +20,7 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _OF_MEETINGS = ("minutes", "notice", "agenda")
+_KINDS_OF_BOARD = frozenset(terms("produktstyret fagforum arbeidsgruppe kommunestyret formannskapet utvalget rådet"))
 _ANY_BOARD = frozenset(terms("styret styre board produktstyret møte referat eksempel"))
 
 
@@ -58,8 +59,9 @@ def _papers(text: str, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
     held = [row for row in rows if row.kind in _OF_MEETINGS and row.meeting_date and row.board]
     boards = {row.board for row in held if row.board}
     if len(boards) > 1:
-        asked = set(terms(text)) - _ANY_BOARD
-        boards = {board for board in boards if asked & set(terms(board))}
+        words = set(terms(text))
+        named = {board for board in boards if (words - _ANY_BOARD) & set(terms(board))}
+        boards = named or {board for board in boards if words & _KINDS_OF_BOARD & set(terms(board))}
     return [row for row in held if row.board in boards] if len(boards) == 1 else []
 
 
