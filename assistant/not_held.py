@@ -51,7 +51,7 @@ def _asks(question: Question) -> bool:
     years = years_asked(question.text)
     if any(term not in _SAID and term not in years and term not in question.asked for term in question.terms):
         return False
-    lists = wants_all(question.text) or asks_of_meeting(question.text)
+    lists = wants_all(question.text) or asks_of_meeting(question.text) is not None
     return bool(_HELD.search(question.text)) and (lists or asks_of_its_head(question.text))
 
 
