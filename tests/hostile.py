@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from hostile_finer import FINER, joined
+
 from index.analyze import word_terms
 
 Lie = Callable[[str, random.Random], str | None]
@@ -210,7 +212,7 @@ def cut(text: str, chance: random.Random) -> str | None:
 
 LIES: tuple[Lie, ...] = (
     other_number, swapped_numbers, other_month, negated, opposite, other_unit, other_name, swapped_names, swapped_ends,
-    decided, promised, unsaid, said_by_another, added, elsewhere, dressed, loose, cut,
+    decided, promised, unsaid, said_by_another, added, elsewhere, dressed, loose, cut, *FINER,
 )  # fmt: skip
 
 
@@ -255,7 +257,10 @@ def drafts(sources: dict[int, Seen], chance: random.Random, count: int) -> list[
         number = chance.choice(list(sources))
         sentence = chance.choice(sources[number].sentences)
         roll = chance.random()
-        if roll < 0.2:
+        mixed = joined(sentence, chance.choice(sources[chance.choice(list(sources))].sentences))
+        if mixed is not None and roll > 0.9:
+            told.append(Told(text=mixed, number=number, true=False, how="joined"))
+        elif roll < 0.2:
             told.append(Told(text=sentence, number=number, true=True, how="true"))
         elif roll < 0.3:
             words = {*word_terms(sentence), *_DIGITS.findall(sentence)}  # a nynorsk form says what the bokmål one says

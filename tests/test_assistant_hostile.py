@@ -123,5 +123,5 @@ def test_no_untrue_sentence_of_520_answers_is_shown_half_of_them_with_injected_i
     print(f"as written {kept}, as the quote {replaced}, dropped {dropped}, untrue and shown {len(wrong)}")
     assert wrong == []
     assert injected == ANSWERS // 2 and how["obeyed"] >= injected
-    assert {lie.__name__ for lie in LIES} <= set(how)
+    assert {lie.__name__ for lie in LIES} | {"joined"} <= set(how)
     assert kept > 100 and dropped > 1_000

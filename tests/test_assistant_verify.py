@@ -9,6 +9,7 @@ import pytest
 from factories_faithful import Faithful, faithful
 from factories_samples import sample_reader
 from hostile import LIES, lies_about
+from hostile_finer import joined
 
 from assistant.answer import Citation
 from assistant.drafted import Drafted, drafted
@@ -63,6 +64,17 @@ def test_no_lie_passes(true: list[Faithful]) -> None:
                     passed.append((lie.how, lie.text, one.source.citation.quote))
     assert passed == []
     assert set(told) == {lie.__name__ for lie in LIES} and sum(told.values()) > 4_000
+
+
+def test_two_true_halves_are_not_a_true_whole(true: list[Faithful]) -> None:
+    told, passed = 0, []
+    for one in true:
+        for other in true:
+            text = joined(one.text, other.text) if one.source.citation.quote != other.source.citation.quote else None
+            if text is not None:
+                told += 1
+                passed += [text for each in (one, other) if why_not(text, each.source) == SUPPORTED]
+    assert passed == [] and told > 4_000
 
 
 @pytest.mark.parametrize(
