@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.expect import cued
 from assistant.features import Candidate
 from assistant.list_of import LIST_MAX, beside, goes_on, leads, led_by, touched, wants_list
 from assistant.question import Expect, Question
@@ -25,6 +26,7 @@ CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _TOLD_MAX = 2  # sentences
 _COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\W*(?:innstilling|tilråding|forslag|framlegg)\b[^:.]{0,60}:", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 
 
@@ -57,10 +59,18 @@ def compose(question: Question, ranked: Sequence[Ranked], reader: Neighbours) ->
         if len(spans) >= most or one.score < best.score - CLOSE:
             break
         span = _span(one.candidate)
-        if _is_heading(one.candidate) or any(_same(span, other) for other in spans):
+        if _is_heading(one.candidate) or _overtaken(question, best.candidate, one.candidate):
             continue
-        spans.append(span)
+        if not any(_same(span, other) for other in spans):
+            spans.append(span)
     return tuple(spans)
+
+
+def _overtaken(question: Question, best: Candidate, one: Candidate) -> bool:
+    """Say whether a stretch only proposes what the best one tells was decided: the two must not be taken for one."""
+    if question.expect is Expect.PROPOSAL or not cued(Expect.DECISION, best.text):
+        return False
+    return bool(_PROPOSED.match(one.text))
 
 
 def nearest_spans(ranked: Sequence[Ranked]) -> tuple[Span, ...]:

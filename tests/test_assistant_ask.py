@@ -27,6 +27,20 @@ def _quotes_stand(answer: Answer, reader: Reader) -> bool:
     return all(reader.page(c.doc_id, c.page).text[c.start : c.end] == c.quote for c in shown)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hvordan skal kostnadene for 2026 deles mellom regionene?",
+        "Korleis skal kostnadene for 2026 delast mellom regionane?",
+        "Hva vedtok styret om visningstid for prøvesvar sommeren 2025?",
+    ],
+)
+def test_what_was_proposed_does_not_stand_beneath_what_was_decided(question: str, reader: Reader) -> None:
+    quotes = [citation.quote for citation in ask(question, reader=reader).citations]
+    assert quotes[0].startswith("Vedtak")
+    assert not [quote for quote in quotes if "Innstilling:" in quote or "Forslag:" in quote]
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_sentence_is_cited_and_every_quote_stands(question: str, reader: Reader) -> None:
     answer = ask(question, reader=reader)
