@@ -28,6 +28,7 @@ _DOCUMENT_COLUMNS = (
 _FILE_COLUMNS = "path, size, mtime_ns, sha256, status, message, doc_id"
 _UNIT_KINDS = {kind.value: kind for kind in UnitKind}
 _IN_LIMIT = 500
+Standing = tuple[str, str, int]  # source, document, place in it
 _BIG_LENGTH = 20_000  # characters
 _MOST_BIG = 64  # pages that are kept
 _BIG: OrderedDict[tuple[str, int], str] = OrderedDict()
@@ -101,9 +102,9 @@ def read_neighbours(connection: sqlite3.Connection, chunk_id: str, reach: int) -
     return tuple(_with_text(connection, connection.execute(query, (chunk_id, reach, reach)).fetchall()))
 
 
-def read_order(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, tuple[str, str, int]]:
+def read_order(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, Standing]:
     """Return where each chunk stands among all: source, document, place; it decides between equal scores."""
-    order: dict[str, tuple[str, str, int]] = {}
+    order: dict[str, Standing] = {}
     for group in _groups(chunk_ids):
         query = (
             "SELECT c.chunk_id, d.source, d.doc_id, c.ordinal FROM chunks c"  # noqa: S608

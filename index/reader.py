@@ -104,7 +104,7 @@ class Reader:
 
         def best(connection: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
             scores = fuse(found)
-            order = lookup.read_order(connection, list(scores))
+            order = self._remembered.order(connection, read_meta(connection, TOKEN), list(scores))
             ranked = rank(scores, order)[:limit]
             return hits_of(self._read(connection, ranked), ranked, dict(found.words))
 

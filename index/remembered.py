@@ -13,14 +13,16 @@ from index.rows import DocumentRow
 from index.tag_rows import with_tags
 
 MOST = 20_000  # chunks, about 3 kB each
+MOST_PLACES = 100_000  # chunks, some 300 bytes each
 
 
 class Remembered:
-    """The documents, and chunks by id, of the publication that was read last."""
+    """The documents, and chunks by id with where they stand, of the publication that was read last."""
 
     def __init__(self) -> None:
         self._token: str | None = None
         self._chunks: dict[str, Chunk] = {}
+        self._places: dict[str, lookup.Standing] = {}
         self._documents: tuple[DocumentRow, ...] | None = None
         self._lock = threading.Lock()
 
@@ -34,7 +36,21 @@ class Remembered:
 
     def _turn_to(self, token: str | None) -> None:
         if token != self._token:
-            self._token, self._chunks, self._documents = token, {}, None
+            self._token, self._chunks, self._places, self._documents = token, {}, {}, None
+
+    def order(
+        self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]
+    ) -> dict[str, lookup.Standing]:
+        """Return where each chunk that exists stands among all; `token` names the publication that is seen."""
+        with self._lock:
+            self._turn_to(token)
+            if len(self._places) > MOST_PLACES:
+                self._places = {}
+            known = self._places
+        missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in known]
+        if missing:
+            known.update(lookup.read_order(connection, missing))
+        return {chunk_id: known[chunk_id] for chunk_id in chunk_ids if chunk_id in known}
 
     def chunks(self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Return the chunks that exist among `chunk_ids`; `token` names the publication that `connection` sees."""

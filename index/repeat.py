@@ -88,13 +88,21 @@ def told_in(one: str, other: str) -> bool:
     return len(inside) <= len(first) / _SHARE and alike(one, " ".join(inside))
 
 
-def _missing(first: Sequence[str], second: Sequence[str]) -> float:
+@lru_cache(maxsize=4_096)
+def _stems(said: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the stems of words, in order and each once; remembered, since a passage is held against many."""
+    stems = tuple(map(stem, said))
+    return stems, frozenset(stems)
+
+
+def _missing(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """Return how many words only one of two passages has; infinitely many where they contradict each other.
 
     Infinitely many too where there are more than `alike` lets through.
     """
-    one, other = [stem(word) for word in first], [stem(word) for word in second]
-    if _fewest(one, other) > (1 - _SHARE) * max(len(one), len(other)):
+    (one, once), (other, otherwise) = _stems(first), _stems(second)
+    most = (1 - _SHARE) * max(len(one), len(other))
+    if max(len(once - otherwise), len(otherwise - once)) > most or _fewest(one, other) > most:
         return float("inf")
     missing = 0
     numbers: list[list[str]] = [[], []]  # that only one of them has

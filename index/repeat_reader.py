@@ -8,12 +8,11 @@ from index.filter import Filter
 from index.manifest import read_meta
 from index.place import Place
 from index.provenance import TOKEN
-from index.repeat_rows import quoted_places, read_repeated
-from index.sketches import Sketches
+from index.repeat_rows import Known, Passage, quoted_places, read_repeated
 
 _MOST = 256  # passages whose repetition is remembered
 
-Repeated = list[tuple[Place, str]]
+Repeated = list[Passage]
 
 
 class RepeatReader:
@@ -53,7 +52,7 @@ class _Known:
 
     def __init__(self, *, token: str | None) -> None:
         self.token = token
-        self._sketches = Sketches()
+        self._read = Known()
         self._repeated: dict[tuple[str, Filter], Repeated] = {}
 
     def of(self, connection: sqlite3.Connection, chunk: Chunk, filter: Filter) -> Repeated:
@@ -61,7 +60,7 @@ class _Known:
         key = (chunk.chunk_id, filter)
         found = self._repeated.get(key)
         if found is None:
-            found = read_repeated(connection, self._sketches, chunk, filter)
+            found = read_repeated(connection, self._read, chunk, filter)
             if filter.subjects:  # subject terms may be given anew without a new publication
                 return found
             if len(self._repeated) >= _MOST:

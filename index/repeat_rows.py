@@ -5,6 +5,7 @@ Which chunks tell the same is worked out when it is asked for, from what is stor
 removal of a document could make wrong.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from index.chunk_condition import chunk_conditions
 from index.filter import Filter
 from index.place import Place
 from index.repeat import alike, content, prints
-from index.sketches import Sketches
+from index.sketches import DOCUMENT, ORDINAL, Sketches
 from index.tag_rows import resolved
 
 SCHEMA = """
@@ -28,6 +29,9 @@ CREATE INDEX prints_by_document ON prints (document);
 PLACES_MAX = 200  # that are listed of one passage
 _SHARED = 3  # prints that two passages have in common before they are compared
 _COMPARED = 100  # passages with the most prints in common
+_REMEMBERED = 20_000  # passages, about 1 kB each
+
+Passage = tuple[Place, str]  # where it stands, and its text
 
 
 def once(chunks: Sequence[Chunk]) -> frozenset[str]:
@@ -51,7 +55,7 @@ def insert_prints(connection: sqlite3.Connection, document: int, chunks: Iterabl
     )
 
 
-def quoted_places(chunk: Chunk, start: int, end: int, repeated: Sequence[tuple[Place, str]]) -> tuple[Place, ...]:
+def quoted_places(chunk: Chunk, start: int, end: int, repeated: Sequence[Passage]) -> tuple[Place, ...]:
     """Return where else the words at page offsets [start, end) of a passage stand, in those that repeat it."""
     if not repeated:
         return ()
@@ -69,9 +73,38 @@ def _quoted(quote: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]+".join(map(re.escape, said)) + r"[.!?]?", re.IGNORECASE)
 
 
+_PLACE = "d.doc_id, d.source, c.page, c.start, c.end, substr(p.text, c.start + 1, c.end - c.start)"
+_CHUNKS = "chunks c JOIN documents d ON d.number = c.document"
+_FROM = f"{_CHUNKS} JOIN pages p ON p.document = c.document AND p.number = c.page"
+_KEYS = "(SELECT value AS key FROM json_each(?))"
+_BY_KEY = f"c.document = ({DOCUMENT}) AND c.ordinal = ({ORDINAL})"
+_ORDER = "c.meeting_date IS NULL, c.meeting_date DESC, d.source, c.page, c.start"
+
+
+class Known:
+    """What was read of one publication: its sketches, and passages by key."""
+
+    def __init__(self) -> None:
+        self.sketches = Sketches()
+        self._passages: dict[int, Passage] = {}
+
+    def passages(self, connection: sqlite3.Connection, keys: Sequence[int]) -> list[Passage]:
+        """Return the passages with these keys, in their order."""
+        found = {key: self._passages[key] for key in keys if key in self._passages}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            query = f"SELECT key, {_PLACE} FROM {_KEYS} CROSS JOIN {_FROM} WHERE {_BY_KEY}"  # noqa: S608
+            read = {row[0]: _placed(*row[1:]) for row in connection.execute(query, (json.dumps(missing),))}
+            if len(self._passages) > _REMEMBERED:
+                self._passages = {}
+            self._passages.update(read)
+            found.update(read)
+        return [found[key] for key in keys]
+
+
 def read_repeated(
-    connection: sqlite3.Connection, sketches: Sketches, chunk: Chunk, chosen: Filter
-) -> list[tuple[Place, str]]:
+    connection: sqlite3.Connection, known: Known, chunk: Chunk, chosen: Filter
+) -> list[Passage]:
     """Return where else a passage stands among what `chosen` lets through, with the text there.
 
     Those of the very same words come before nearly equal ones; newest meeting first, then by source. Raises UsageError
@@ -80,21 +113,14 @@ def read_repeated(
     conditions, values = chunk_conditions(resolved(connection, chosen))
     found = [
         *_same(connection, chunk, conditions, values),
-        *_near(connection, sketches, chunk, conditions, values),
+        *_near(connection, known, chunk, conditions, values),
     ]
     return found[:PLACES_MAX]
 
 
-_PLACE = "d.doc_id, d.source, c.page, c.start, c.end, substr(p.text, c.start + 1, c.end - c.start)"
-_FROM = (
-    "chunks c JOIN documents d ON d.number = c.document JOIN pages p ON p.document = c.document AND p.number = c.page"
-)
-_ORDER = "c.meeting_date IS NULL, c.meeting_date DESC, d.source, c.page, c.start"
-
-
 def _same(
     connection: sqlite3.Connection, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
-) -> list[tuple[Place, str]]:
+) -> list[Passage]:
     """Return passages of the very same words."""
     where = " AND ".join(["c.content = ?", "c.chunk_id != ?", *conditions])
     rows = connection.execute(
@@ -105,22 +131,21 @@ def _same(
 
 
 def _near(
-    connection: sqlite3.Connection, sketches: Sketches, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
-) -> list[tuple[Place, str]]:
+    connection: sqlite3.Connection, known: Known, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+) -> list[Passage]:
     """Return passages that tell the same in other words: they have much the same sketch."""
     sketch = prints(chunk.text)
-    keys = sketches.sharing(connection, sketch, min(_SHARED, len(sketch)), _COMPARED)
+    keys = known.sketches.sharing(connection, sketch, min(_SHARED, len(sketch)), _COMPARED)
     if not keys:
         return []
     where = " AND ".join(["c.content != ?", *conditions])
     rows = connection.execute(
-        f"WITH s (document, ordinal) AS (VALUES {', '.join(map(str, keys))})"  # noqa: S608
-        f" SELECT {_PLACE} FROM s CROSS JOIN {_FROM}"
-        f" WHERE c.document = s.document AND c.ordinal = s.ordinal AND {where} ORDER BY {_ORDER}",
-        (content(chunk.text), *values),
+        f"SELECT key FROM {_KEYS} CROSS JOIN {_CHUNKS} WHERE {_BY_KEY} AND {where} ORDER BY {_ORDER}",  # noqa: S608
+        (json.dumps(keys), content(chunk.text), *values),
     )
-    return [found for row in rows if alike(chunk.text, (found := _placed(*row))[1])]
+    passages = known.passages(connection, [key for (key,) in rows])
+    return [passage for passage in passages if alike(chunk.text, passage[1])]
 
 
-def _placed(doc_id: str, source: str, page: int, start: int, end: int, text: str) -> tuple[Place, str]:
+def _placed(doc_id: str, source: str, page: int, start: int, end: int, text: str) -> Passage:
     return Place(doc_id=doc_id, source=source, page=page, start=start, end=end), text

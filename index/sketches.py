@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from index.repeat import PRINTS
 
-Key = tuple[int, int]  # a document's number and the passage's ordinal in it
 _MOST = 300_000  # places that are remembered, some 60 bytes each
+# A passage's key is one number: its document's, and its ordinal in it.
 _ORDINAL_BITS = 32
+DOCUMENT, ORDINAL = f"key >> {_ORDINAL_BITS}", f"key & {(1 << _ORDINAL_BITS) - 1}"  # in SQL
 _HOLDERS = f"SELECT document << {_ORDINAL_BITS} | ordinal FROM prints WHERE print = ?"  # noqa: S608
 
 
@@ -22,8 +23,8 @@ class Sketches:
         self._holders: dict[int, frozenset[int]] = {}
         self._remembered = 0
 
-    def sharing(self, connection: sqlite3.Connection, sketch: Sequence[int], least: int, most: int) -> list[Key]:
-        """Return at most `most` passages with `least` numbers of a sketch: those with most of them first.
+    def sharing(self, connection: sqlite3.Connection, sketch: Sequence[int], least: int, most: int) -> list[int]:
+        """Return the keys of at most `most` passages with `least` numbers of a sketch: those with most of them first.
 
         A passage that has `least` of the numbers has one of the rarest `len(sketch) - least + 1`, so that only those
         passages are counted.
@@ -36,7 +37,7 @@ class Sketches:
         for places in holders[first:]:
             counted.update(counted.keys() & places)
         found = sorted((-shared, place) for place, shared in counted.items() if shared >= least)
-        return [(place >> _ORDINAL_BITS, place & ((1 << _ORDINAL_BITS) - 1)) for _, place in found[:most]]
+        return [place for _, place in found[:most]]
 
     def _of(self, connection: sqlite3.Connection, one: int) -> frozenset[int]:
         known = self._holders.get(one)

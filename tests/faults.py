@@ -12,7 +12,7 @@ from assistant import known_rows
 from assistant.answer import Answer, Citation, Refusal, Searched
 from eval.case import Case, Reason
 from eval.observed import Observed
-from index import analyze
+from index import analyze, repeat
 from index.hit import Hit
 from index.record import Record
 
@@ -120,7 +120,7 @@ def nothing_remembered() -> Iterator[None]:
 
 
 def _forget() -> None:
-    for value in (*vars(analyze).values(), *vars(known_rows).values()):
+    for value in (*vars(analyze).values(), *vars(known_rows).values(), *vars(repeat).values()):
         if hasattr(value, "cache_clear"):
             value.cache_clear()
 
