@@ -7,7 +7,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.expect import LEAVES_TRACE, carries, cued, new_traces, traces
 from assistant.lexicon import Floats
@@ -64,25 +64,32 @@ def close(
     """Return the features of CLOSE of one stretch; `matching` are terms that match the question."""
     first, last = window
     text = chunk.text[chunk.units[first].start - chunk.start : chunk.units[last].end - chunk.start]
-    terms = tuple(term for unit in detail.units[first : last + 1] for term in unit)
+    terms = detail.units[first] if first == last else tuple(itertools.chain(*detail.units[first : last + 1]))
+    different = frozenset(terms)
+    ending = text.rstrip()[-1:]
     return (
-        _adjacent(question.terms, terms),
-        _run(question, matching, terms),
+        _adjacent(question.terms, terms, different),
+        _run(question, matching, terms, different),
         *_carried(question, matching, text, quick),
         *_amounts(text),
-        math.log1p(sum(1 for term in set(terms) if term not in matching)),
-        float(text.rstrip().endswith("?")),
-        float(text.rstrip().endswith(":")),
+        math.log1p(len(different - matching)),
+        float(ending == "?"),
+        float(ending == ":"),
         _led(chunk, first),
         _among(question.cases, (chunk.case_number, *terms)),
         _among(question.meetings, (chunk.meeting_number, *terms)),
         _dated(question.dates, chunk.meeting_date or "", terms),
         _dated(question.dates, chunk.meeting_date or "", ()),
-        _wanted(question, terms),
+        _wanted(question, different),
         _wanted(question, detail.above),
-        *(float(chunk.kind in kinds) for kinds in _KINDS.values()),
+        *_kinds(chunk.kind),
         float(bool(_PAUSE.match(text))),
     )
+
+
+@cache
+def _kinds(kind: str) -> tuple[float, ...]:
+    return tuple(float(kind in kinds) for kinds in _KINDS.values())
 
 
 @lru_cache(maxsize=50_000)
@@ -107,16 +114,15 @@ def _nearness(
     """Return how near the nearest span stands to a term of the question, and to its focus."""
     if not spans:
         return 0.0, 0.0
-    near_term = near_focus = 0.0
+    near_term = near_focus = math.inf  # characters
     for token in _tokens(text):
         if token.term not in matching:
             continue
         gap = min(max(start - token.end, token.start - end, 0) for start, end in spans)
-        nearness = math.exp(-gap / _NEAR)
-        near_term = max(near_term, nearness)
-        if question.focus and likeness(question.focus, token.term) > 0:
-            near_focus = max(near_focus, nearness)
-    return near_term, near_focus
+        near_term = min(near_term, gap)
+        if gap < near_focus and question.focus and likeness(question.focus, token.term) > 0:
+            near_focus = gap
+    return math.exp(-near_term / _NEAR), math.exp(-near_focus / _NEAR)
 
 
 @lru_cache(maxsize=4_096)
@@ -130,19 +136,22 @@ def _pairs(asked: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     return frozenset(itertools.pairwise(asked))
 
 
-def _adjacent(asked: tuple[str, ...], found: tuple[str, ...]) -> float:
-    if len(asked) < 2:
+def _adjacent(asked: tuple[str, ...], found: tuple[str, ...], different: frozenset[str]) -> float:
+    if len(asked) < 2 or different.isdisjoint(asked):
         return 0.0
     pairs = _pairs(asked)
     return len(pairs & set(itertools.pairwise(found))) / len(pairs)
 
 
-def _run(question: Question, matching: frozenset[str], found: tuple[str, ...]) -> float:
+def _run(question: Question, matching: frozenset[str], found: tuple[str, ...], different: frozenset[str]) -> float:
     """Return the longest run of neighbouring terms that match the question, over the question's number of terms."""
+    if different.isdisjoint(matching):
+        return 0.0
     longest = length = 0
     for term in found:
         length = length + 1 if term in matching else 0
-        longest = max(longest, length)
+        if length > longest:
+            longest = length
     return min(longest / max(len(question.terms), 1), 1.0)
 
 
@@ -169,7 +178,7 @@ def _in_month(value: str, found: tuple[str, ...]) -> bool:
     return len(value) == 4 and any(term.startswith(value + "-") for term in found)
 
 
-def _wanted(question: Question, found: tuple[str, ...]) -> float:
+def _wanted(question: Question, found: Iterable[str]) -> float:
     if not question.asked or question.expect is Expect.YES_NO:
         return 0.0
-    return len(set(question.asked) & set(found)) / len(question.asked)
+    return len(set(question.asked).intersection(found)) / len(question.asked)

@@ -133,8 +133,13 @@ def _traces(found: Iterable[re.Match[str]]) -> Iterator[Trace]:
 
 def new_traces(expect: Expect, text: str, question_text: str) -> tuple[Trace, ...]:
     """Return the traces in `text` that the question does not have already."""
-    known = {trace.value for trace in traces(expect, question_text)}
+    known = _values(expect, question_text)
     return tuple(trace for trace in traces(expect, text) if trace.value not in known)
+
+
+@lru_cache(maxsize=256)
+def _values(expect: Expect, text: str) -> frozenset[str]:
+    return frozenset(trace.value for trace in traces(expect, text))
 
 
 @lru_cache(maxsize=20_000)

@@ -71,7 +71,8 @@ def candidates(question: Question, found: Stretches | None, screen: Floats) -> t
     if found is None:
         return ()
     order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY].tolist()
-    table = np.stack([_looked_at(question, found, at) for at in order])
+    looked = np.array([_looked_at(question, found, at) for at in order], dtype=np.float32)
+    table = np.hstack([found.quick[order], looked])
     asked = np.tile(_asked(question), (len(order), 1))
     values = np.hstack([table, _relative(table[:, _COMPARED]), np.zeros((len(order), len(CUES))), asked])
     looked_at = tuple(_candidate(found, at, row) for at, row in zip(order, values.astype(np.float32), strict=True))
@@ -88,12 +89,11 @@ def with_cues(question: Question, looked_at: Sequence[Candidate], weights: Float
     return tuple(replace(one, values=row) for one, row in zip(looked_at, values, strict=True))
 
 
-def _looked_at(question: Question, found: Stretches, at: int) -> Floats:
-    """Return the QUICK and CLOSE features of one stretch."""
-    number, quick = int(found.rows.hits[at]), found.quick[at]
+def _looked_at(question: Question, found: Stretches, at: int) -> tuple[float, ...]:
+    """Return the CLOSE features of one stretch."""
+    number = int(found.rows.hits[at])
     chunk, detail = found.hits[number].chunk, found.details[number]
-    looked = close(question, found.matching, chunk, found.rows.windows[at], detail, quick)
-    return np.concatenate([quick, np.array(looked, dtype=np.float32)])
+    return close(question, found.matching, chunk, found.rows.windows[at], detail, found.quick[at])
 
 
 def _relative(table: Floats) -> Floats:

@@ -16,7 +16,10 @@ from index.meaning import Meanings, meanings
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int32]
+Edges = NDArray[np.int64]
 _FIRST_ROOM = 16_384  # terms
+EDGE = 3  # letters
+_LETTER_BITS = 21
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,6 +36,14 @@ class Rows:
     masses: Floats
 
 
+def edge(letters: str) -> int:
+    """Return at most EDGE letters as one number."""
+    found = 0
+    for letter in letters:
+        found = found << _LETTER_BITS | ord(letter)
+    return found
+
+
 class Lexicon:
     """The terms that were met, with their vectors (of length 1 or 0, kept as 16-bit numbers) and weights."""
 
@@ -42,6 +53,7 @@ class Lexicon:
         self._terms: list[str] = [""]
         self._vectors = np.zeros((_FIRST_ROOM, known.dimensions), dtype=np.float16)
         self._weights = np.zeros(_FIRST_ROOM, dtype=np.float32)
+        self._edges = np.zeros((2, _FIRST_ROOM), dtype=np.int64)
         self._lock = threading.Lock()
 
     @property
@@ -69,6 +81,12 @@ class Lexicon:
         """Return how much each term tells in general text."""
         return self._weights[numbers]
 
+    def edged(self, numbers: Numbers, beginnings: Edges, endings: Edges) -> NDArray[np.bool_]:
+        """Say of each term whether it has one of these first letters, or one of these last ones."""
+        first, last = self._edges[:, numbers]
+        found: NDArray[np.bool_] = np.isin(first, beginnings) | np.isin(last, endings)
+        return found
+
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)
         return self._met(term) if number is None else number
@@ -81,10 +99,12 @@ class Lexicon:
             if number == len(self._weights):
                 self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
                 self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
+                self._edges = np.concatenate([self._edges, np.zeros_like(self._edges)], axis=1)
             vector = self._meanings.vector(term)
             length = math.sqrt(float(vector @ vector))
             self._vectors[number] = vector / length if length else vector
             self._weights[number] = self._meanings.weight(term)
+            self._edges[:, number] = edge(term[:EDGE]), edge(term[-EDGE:])
             self._terms.append(term)
             self._numbers[term] = number
             return number

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.lexicon import Floats, Lexicon, Rows
+from assistant.lexicon import EDGE, Floats, Lexicon, Numbers, Rows, edge
 from index.analyze import stem
 from index.wordlists import LIGHT_WORDS
 
@@ -86,9 +86,8 @@ class Matcher:
                 self._ways.append((number, [self._place(one) for one in way]))
         self._vectors = lexicon.vectors(lexicon.rows([self.terms]).numbers)[: len(self.terms)]
         self.vector = _length_one(self.weights[None, :] @ self._vectors)[0]
-        self._beginnings = {term[:3] for term in self._asked}
-        self._endings = tuple(term for term in self._asked if len(term) == 3 or len(term) >= 5)
-        self._tails = {term[at:] for term in self._asked for at in range(1, len(term) - 4)}
+        self._beginnings = np.array(sorted({edge(term[:EDGE]) for term in self._asked}), dtype=np.int64)
+        self._endings = np.array(sorted({edge(term[-EDGE:]) for term in self._asked}), dtype=np.int64)
 
     def _place(self, term: str) -> int:
         if term not in self._asked:
@@ -99,7 +98,7 @@ class Matcher:
         """Return how each row matches the question."""
         numbers, places = np.unique(rows.numbers, return_inverse=True)
         vocabulary = self._lexicon.terms(numbers)
-        form_of = self._form_table(vocabulary)
+        form_of = self._form_table(numbers, vocabulary)
         mine = form_of[:, : len(self.terms)]
         sense_of = np.maximum(self._lexicon.vectors(numbers) @ self._vectors.T, mine)
         form = np.maximum.reduceat(form_of[places], rows.starts, axis=0)
@@ -119,15 +118,13 @@ class Matcher:
         shares: Floats = np.einsum("ij,j->i", covered, self.weights) / np.float32(self.total)
         return shares
 
-    def _form_table(self, vocabulary: Sequence[str]) -> Floats:
+    def _form_table(self, numbers: Numbers, vocabulary: Sequence[str]) -> Floats:
+        """Return how far each term stands for each that is asked for; what neither begins nor ends like one is not."""
         table = np.zeros((len(vocabulary), len(self._asked)), dtype=np.float32)
-        for row, term in enumerate(vocabulary):
-            if self._may_match(term):
-                table[row] = [likeness(asked, term) for asked in self._asked]
+        for row in np.flatnonzero(self._lexicon.edged(numbers, self._beginnings, self._endings)).tolist():
+            term = vocabulary[row]
+            table[row] = [likeness(asked, term) for asked in self._asked]
         return table
-
-    def _may_match(self, term: str) -> bool:
-        return term[:3] in self._beginnings or term in self._tails or term.endswith(self._endings)
 
 
 def _length_one(rows: Floats) -> Floats:

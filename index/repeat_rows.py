@@ -102,9 +102,7 @@ class Known:
         return [found[key] for key in keys]
 
 
-def read_repeated(
-    connection: sqlite3.Connection, known: Known, chunk: Chunk, chosen: Filter
-) -> list[Passage]:
+def read_repeated(connection: sqlite3.Connection, known: Known, chunk: Chunk, chosen: Filter) -> list[Passage]:
     """Return where else a passage stands among what `chosen` lets through, with the text there.
 
     Those of the very same words come before nearly equal ones; newest meeting first, then by source. Raises UsageError
