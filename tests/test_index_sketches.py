@@ -5,7 +5,7 @@ import sqlite3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sketches import Sketches
+from index.sketches import DOCUMENT, ORDINAL, Sketches
 
 _SKETCHES = st.lists(st.sets(st.integers(0, 9), max_size=6), max_size=25)
 
@@ -25,5 +25,7 @@ def test_those_that_share_most_come_first_and_none_is_missed(
     wanted = sorted((place for place in shared if shared[place] >= least), key=lambda place: (-shared[place], place))
     sketches = Sketches()
     for _ in range(2):  # read, and remembered
-        assert sketches.sharing(connection, asked, least, 7) == wanted[:7]
+        keys = sketches.sharing(connection, asked, least, 7)
+        query = f"SELECT {DOCUMENT}, {ORDINAL} FROM (SELECT ? AS key)"  # noqa: S608
+        assert [connection.execute(query, (key,)).fetchone() for key in keys] == wanted[:7]
     connection.close()
