@@ -25,6 +25,7 @@ BESIDE_LIST = 3  # further places that a long list leaves room for
 CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _TOLD_MAX = 2  # sentences
+_LINE_MAX = 60  # characters
 _COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\W*(?:innstilling|tilråding|forslag|framlegg)\b[^:.]{0,60}:", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
@@ -157,10 +158,19 @@ def _told_of(chunk: Chunk, best: Candidate) -> list[Span]:
     if after and after[0].kind is UnitKind.LIST_ENTRY:
         entries = itertools.takewhile(lambda unit: unit.kind is UnitKind.LIST_ENTRY, after)
         return [_of_unit(chunk, unit) for unit in entries][:LIST_MAX]
-    if not _COUNTS.search(best.text) or ":" in best.text:
+    if ":" in best.text:
+        lines = itertools.takewhile(lambda unit: _is_line(chunk, unit), after)
+        return [_of_unit(chunk, unit) for unit in lines][:LIST_MAX]
+    if not _COUNTS.search(best.text):
         return []
     sentences = itertools.takewhile(lambda unit: unit.kind is UnitKind.SENTENCE, after)
     return [_of_unit(chunk, unit) for unit in sentences][:_TOLD_MAX]
+
+
+def _is_line(chunk: Chunk, unit: Unit) -> bool:
+    """Say whether a unit is a line of a list that is written without bullets."""
+    text = unit_text(chunk, unit).rstrip()
+    return unit.kind is UnitKind.SENTENCE and len(text) <= _LINE_MAX and not text.endswith((".", "!", "?", ":"))
 
 
 def _following(chunk: Chunk, first: int, most: int) -> list[Span]:

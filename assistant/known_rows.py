@@ -53,7 +53,7 @@ def _known(reader: Reader, publication: str | None, wanted: RecordFilter) -> Kno
 
 
 def _told(row: RegisterRow) -> set[str]:
-    told = [row.title, row.text, row.actor, row.project, row.responsible]
+    told = [row.title, row.text, row.actor, row.project, row.responsible, row.meeting.board]
     for presenter in row.presenters or ():
         told += [presenter.name, presenter.organisation]
     return set(terms(" \n".join(part for part in told if part)))

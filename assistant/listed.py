@@ -12,7 +12,7 @@ from assistant.expect import ITEM_TYPES
 from assistant.known_rows import known_rows
 from assistant.question import Question, on_date
 from assistant.register import RegisterRow, numbered
-from index.analyze import stem
+from index.analyze import stem, terms
 from index.filter import Filter
 from index.reader import Reader
 from index.record import RecordKind
@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
     (RecordKind.FOLLOW_UP, re.compile(r"\boppfølging(?:ene|er|ane|ar|s(?:punkt\w*|sak\w*|list\w*|poeng\w*))?\b|\bfollow-ups?\b", re.IGNORECASE)),
     (RecordKind.DELIVERY, re.compile(r"\b(?:leveranse(?:r|ne|ane)|prosjekte(?:r|ne)|prosjekta)\b|\bdeliver(?:y|ies)\b", re.IGNORECASE)),
     (RecordKind.DECISION, re.compile(r"\b(?:vedtak(?:ene|a)?|beslutninge(?:r|ne))\b|\bdecisions\b", re.IGNORECASE)),
-    (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:(?:\w+s)?(?:saker|sakene|sakar|sakane)|saksliste\w*|dagsorden\w*)\b|\bitems\b", re.IGNORECASE)),
+    (RecordKind.AGENDA_ITEM, re.compile(r"\b(?:(?:\w+s)?(?:saker|sakene|sakar|sakane)|sakslist\w*|dagsorden\w*|agenda\w*)\b|\bitems\b", re.IGNORECASE)),
 )  # fmt: skip
 # What a whole meeting decided, or took up: asked of a meeting or a date and of nothing else.
 _OF_A_MEETING: tuple[tuple[RecordKind, re.Pattern[str]], ...] = (
@@ -47,7 +47,7 @@ FORM = frozenset(
     beslutninger møte møtet møter styret styremøtet produktstyret status punkt punktene dagsorden dagsordenen sakslisten
     sakslista saksliste saklista sakliste behandles behandlast behandlet behandlede behandla besluttet beslutta vedtatt bestemt bestemte vedtok
     skjedde hende teke diskutert diskuterte drøftet drøfta tema temaet dagsordenen avgjort vedteke decided adopted happened
-    discussed agenda meeting board
+    discussed agenda agendaen agendapunkt agendapunkter agendapunktene innlegg tema temaer temaene meeting board
     konkluderte utfallet resultatet enden forslaget innstillingen innstilling forslag tatt gjort fattet lagt fram framme oppe stod sto planen plan
     leveranseplanen leveranseplan prosjekt prosjekter prosjektene har står følges fulgt opp hvilke gjelder var er aktør ansvarlig aktøren til
     """.split()
@@ -67,6 +67,9 @@ def listed(question: Question, reader: Reader, filter: Filter) -> tuple[Register
         rows = tuple(row for row in rows if row.item_type == item_type)
     if not (question.meetings or question.dates or question.cases or years or left):
         rows = tuple(_of_the_last_meeting(rows))
+    if left and _kind(question.text) is None:  # what a meeting did: they say whose
+        rows = tuple(row for row in rows if set(left) <= set(terms(row.meeting.board or "")))
+    rows = tuple(row for row in rows if row.meeting.number in question.meetings) or rows
     return numbered(rows) if 0 < len(rows) <= ROWS_MAX else ()
 
 
@@ -106,10 +109,8 @@ def _kind(text: str) -> RecordKind | None:
 
 
 def _of_a_meeting(question: Question) -> RecordKind | None:
-    """Return the kind of row that tells what a meeting decided or took up, where nothing else is asked."""
+    """Return the kind of row that tells what a meeting decided or took up."""
     if question.cases or not (question.meetings or question.dates):
-        return None
-    if any(term not in FORM for term in question.terms):
         return None
     return asks_of_meeting(question.text)
 

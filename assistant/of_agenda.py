@@ -30,7 +30,7 @@ _PRESENTS = re.compile(
 # Hit: «Når starter workshopen?», «Når skal møtet evalueres?». Miss: «Når ble den levert?», «Når er den ferdig?».
 _WHEN = re.compile(
     r"^\W*(?:når|kva tid|when|hvilket klokkeslett|what time)\b"
-    r"(?!.*\b(?:neste|komande|kommende|next|ferdig|slutt\w*|over|ble|vart|blei|finished|was|end)\b)",
+    r"(?!.*\b(?:hvor|kor|where|hold\w*|hald\w*|held|neste|komande|kommende|next|ferdig|slutt\w*|over|ble|vart|blei|finished|was|end)\b)",
     re.IGNORECASE,
 )
 _TYPE = re.compile(r"\b(?:sakstype|type sak|slags sak|type of (?:item|case)|kind of (?:item|case))\b", re.IGNORECASE)

@@ -26,6 +26,13 @@ PAPER = """# Notat om valg av plattform
 Områdene er ikke rangert:
 {areas}
 
+## Møteplan
+
+Følgende møtedatoer foreslås for plattformgruppa:
+Tirsdag 9. mars 2027
+Tirsdag 25. mai 2027
+Tirsdag 24. august 2027
+
 ## Eier
 
 Plattformen eies av sekretariatet.
@@ -53,6 +60,11 @@ def test_what_a_line_leads_to_is_told_and_the_list_beside_it_is_not(papers: Path
 
 def test_a_long_list_is_told_to_its_end(papers: Path) -> None:
     assert set(AREAS) <= set(told("Hvilke områder skal plattformen dekke?", papers))
+
+
+def test_lines_without_bullets_are_a_list_too(papers: Path) -> None:
+    said = " ".join(told("Hvilke møtedatoer foreslås for plattformgruppa?", papers))
+    assert all(day in said for day in ("9. mars", "25. mai", "24. august"))
 
 
 def test_entries_know_their_own_level(papers: Path) -> None:

@@ -75,7 +75,14 @@ def test_the_row_of_the_agenda_tells_it(question: str, told: str, reader: Reader
         "Hvem orienterte om økonomien i portalen?",
         "Hvem fra Fylke Nord innleder om leveranseplanen?",
         "Hva er leveranseplanen?",
+        "Når og hvor holdes evalueringen?",
     ],
 )
 def test_what_no_row_tells_word_for_word_is_left_alone(question: str, reader: Reader) -> None:
     assert of_agenda(interpret(question, reader), reader, Filter()) == ()
+
+
+def test_a_meeting_of_a_named_board_has_its_whole_agenda_told(reader: Reader) -> None:
+    answer = ask("Hvilke saker hadde Forvaltningsstyret på agendaen i møte 12/26?", reader=reader)
+    assert [one.case_number for one in answer.citations] == ["1-12/26", "2-12/26", "3-12/26", "4-12/26"]
+    assert ask("Hva ble vedtatt i Kontrollstyret i møte 12/26?", reader=reader).status == "refused"
