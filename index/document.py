@@ -14,6 +14,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ENTRY = "list_entry"
     TABLE_ROW = "table_row"
+    RUNNING = "running"  # a page number, or what pages repeat at their top or bottom: no part of the text
 
 
 class Kind(StrEnum):

@@ -15,7 +15,7 @@ from ingest.agenda_fields import plain_title
 from ingest.case import cases_by_line
 from ingest.follow_up_fields import due_date, points_to, progress, responsible
 from ingest.follow_up_torn import torn_follow_ups
-from ingest.line import Line
+from ingest.line import Line, ends_above
 from ingest.participant import participants
 from ingest.table import Column, Row, rows
 
@@ -75,7 +75,7 @@ def _labelled(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
             continue
         title, case = cases[number]
         if line.text[match.end() :].strip(" *_"):
-            end = _paragraph_end(lines, number)
+            end = _paragraph_end(lines, number, wrapped=about.document.media_type == "application/pdf")
             yield _said(about, line.page, line.start, line.start + match.end(), end, case, title)
             continue
         for entry_start, entry_end in _entries(lines, number + 1):
@@ -106,10 +106,15 @@ def _tasks(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
             yield found
 
 
-def _paragraph_end(lines: Sequence[Line], number: int) -> int:
-    """Return where the paragraph that a line begins ends: at a blank line, a list entry, a heading or a label."""
+def _paragraph_end(lines: Sequence[Line], number: int, *, wrapped: bool) -> int:
+    """Return where the paragraph that a line begins ends: at a blank line, a list entry, a heading or a label.
+
+    Where lines are `wrapped`, one that is left short ends it too.
+    """
     end = lines[number].end
     for before, line in zip(lines[number:], lines[number + 1 :], strict=False):
+        if wrapped and ends_above(before, line):
+            break
         if line.page != before.page or line.blanks or line.kind is not before.kind or _starts_anew(line):
             break
         end = line.end

@@ -9,10 +9,12 @@ from ingest import follow_up_patterns as patterns
 from ingest.about import About, one_line
 from ingest.agenda_fields import plain_title
 from ingest.follow_up_fields import due_date, is_somebody, points_to, progress
-from ingest.line import Line
+from ingest.line import Line, ends_above
 from ingest.patterns import CASE_AT_START
 
 _ROW_LINES = 16
+_FULL_LINE = 60  # characters: wider than the last column of a list
+_PDF = "application/pdf"  # where a list and the paragraph below it may have nothing but a line's end between them
 _CAPITAL = re.compile(r"(?<=[a-zæøå0-9.)])\s(?=[A-ZÆØÅ][a-zæøå])")
 _STATE_AT = re.compile(
     r"(?<=\w)\s(?=(?:Lukk|Ferdig|Avslutt|Pågår|Avvent|Vent[ea]r|Planl|Tas |Publisert|Levert|Utsatt|Start|Under |I gang"
@@ -35,6 +37,8 @@ def torn_follow_ups(lines: Sequence[Line], about: About) -> Iterator[FollowUp]:
         if patterns.LIST_HEADING.expression.match(line.text):
             in_list = True
         group = _row(lines, number, columns=columns)
+        if about.document.media_type == _PDF:
+            group = _until_paragraph(group, columns=columns)
         if not group:
             continue
         reference = next(case_numbers(line.text))
@@ -65,6 +69,20 @@ def _row(lines: Sequence[Line], first: int, *, columns: bool) -> list[Line]:
         ):
             break
         group.append(following)
+    return group
+
+
+def _until_paragraph(group: list[Line], *, columns: bool) -> list[Line]:
+    """Return the lines of a row until a paragraph begins below it: a line too wide for a column after the state."""
+    for number in range(1, len(group)):
+        above, line = group[number - 1], group[number]
+        if columns:
+            wide = line.text[:1].isupper() and len(line.text) >= _FULL_LINE and _columns(line.text)[2] is None
+            ended = wide and (_replied(group[:number], columns=True) or progress(above.text) is not None)
+        else:
+            ended = _replied(group[:number], columns=False) and ends_above(above, line)
+        if ended:
+            return group[:number]
     return group
 
 

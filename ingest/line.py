@@ -16,6 +16,7 @@ from ingest.patterns import holds
 
 _MARKS = re.compile(r"(?:#{1,6}\s+|[•●▪◦*+·–-]\s+|>\s+|\*{1,2}(?=\S)|_(?=\*))+")
 _CLOSING = re.compile(r"(?:\*{1,2}|_|<br>|\s|·)+$")
+_ROOM = 0.85  # of a line's letters, that another line surely has room for
 NEW_SLIDE = 2  # blank lines before a line that opens a new slide of flattened text
 
 
@@ -63,11 +64,14 @@ class Line:
 
 
 def lines(pages: Iterable[Page]) -> Iterator[Line]:
-    """Yield every line of the pages that is not blank, in order."""
+    """Yield every line of the pages that is not blank, in order; running heads and feet are left out."""
     for page in pages:
         before = 0
         first = True
         for block in page.blocks:
+            if block.kind is BlockKind.RUNNING:
+                before = block.end
+                continue
             for start, end in _stretches(page.text, block.start, block.end, whole=block.kind is BlockKind.TABLE_ROW):
                 blanks = max(0, page.text.count("\n", before, start) - 1)
                 yield Line(
@@ -75,6 +79,14 @@ def lines(pages: Iterable[Page]) -> Iterator[Line]:
                     level=block.level, blanks=blanks, first=first,
                 )  # fmt: skip
                 before, first = end, False
+
+
+def ends_above(above: Line, line: Line) -> bool:
+    """Say whether a wrapped text ended with the line `above`: the next one's first word, a capital, had room there."""
+    if not line.text[:1].isupper() or above.text[-1] in ",:-–":
+        return False
+    room = len(above.text) + 1 + len(line.text.split(maxsplit=1)[0])
+    return room < _ROOM * len(line.text)
 
 
 def lines_holding(lines: Sequence[Line], words: Sequence[str]) -> list[int]:

@@ -89,6 +89,12 @@ def _joined(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """Put wrapped sentences together again: a block that goes on in lower case continues the one before."""
     held: Block | None = None
     for block in blocks:
+        if block.kind is BlockKind.RUNNING:
+            if held:
+                yield held
+            held = None
+            yield block
+            continue
         if held and _continues(text, held, block):
             held = replace(held, end=block.end)
             continue
@@ -128,6 +134,8 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
                 held = []
             context.enter(block.level or 6, title)
             held.append(replace(block, kind=BlockKind.HEADING))
+        elif block.kind is BlockKind.RUNNING:
+            held.append(block)
         elif block.kind is not BlockKind.TABLE_ROW and CASE_AT_START.expression.match(content):
             yield from _section(text, held, context)
             held, below = [], _row_end(text, blocks, number)
@@ -135,7 +143,8 @@ def _sections(text: str, blocks: list[Block], context: Context) -> Iterator[Sect
         elif block.kind is not BlockKind.TABLE_ROW and _is_plan_header(content):
             yield from _section(text, [*held, replace(block, kind=BlockKind.HEADING)], context)
             held, below = [], len(blocks)
-            yield from _plan_rows(text, blocks[number + 1 :], context, content)
+            rows = [one for one in blocks[number + 1 :] if one.kind is not BlockKind.RUNNING]
+            yield from _plan_rows(text, rows, context, content)
         else:
             held.append(block)
     yield from _section(text, held, context)
@@ -151,11 +160,14 @@ def _is_plan_header(content: str) -> bool:
 def _title(text: str, blocks: list[Block], number: int) -> str | None:
     """Return the heading that a block is, on one line, or None: marked so, a bare sak, or a slide's title."""
     block = blocks[number]
+    if block.kind is BlockKind.RUNNING:
+        return None
     content = text[block.start : block.end].strip()
+    first = all(one.kind is BlockKind.RUNNING for one in blocks[:number])
     if (
         block.kind is BlockKind.HEADING
         or CASE_HEADING.expression.match(content)
-        or (number == 0 and _is_slide_title(content, blocks))
+        or (first and _is_slide_title(content, blocks[number:]))
     ):
         return " ".join(content.split())
     return None
@@ -178,7 +190,8 @@ def _section(text: str, blocks: list[Block], context: Context) -> Iterator[Secti
 
 
 def _units(text: str, block: Block) -> Iterator[Unit]:
-    if block.kind is not BlockKind.PARAGRAPH and block.end - block.start <= QUOTE_MAX:
+    whole = block.kind not in (BlockKind.PARAGRAPH, BlockKind.RUNNING)
+    if whole and block.end - block.start <= QUOTE_MAX:
         kind = UnitKind(block.kind.value)
         yield Unit(start=block.start, end=block.end, kind=kind)
         return
@@ -190,7 +203,7 @@ def _row_end(text: str, blocks: list[Block], first: int) -> int:
     """Return the index after the last block of the agenda or follow-up row that begins at `first`."""
     for number in range(first + 1, len(blocks)):
         content = text[blocks[number].start : blocks[number].end]
-        if blocks[number].kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        if blocks[number].kind in (BlockKind.HEADING, BlockKind.TABLE_ROW, BlockKind.RUNNING):
             return number
         if CASE_AT_START.expression.match(content) or PAUSE.expression.match(content):
             return number

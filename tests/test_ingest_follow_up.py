@@ -1,9 +1,18 @@
 """Follow-ups and deliveries come out of tables, slides whose columns became lines, and labelled lines of minutes."""
 
+from pathlib import Path
+
+import pytest
 from factories_register import found, of_kind
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from index.document import Kind
+from index.reader import Reader
 from index.record import Delivery, FollowUp, Progress, RecordKind
+from index.record_filter import RecordFilter
+from index.settings import IndexSettings
+from ingest.pipeline import ingest
 
 SLIDE = """Status oppfølgingssaker
 
@@ -193,3 +202,69 @@ def test_coded_rows_and_tables_tell_due_status_and_what_is_new() -> None:
 
 def test_records_are_of_the_kinds_that_were_asked_for() -> None:
     assert len(of_kind(found(PLAN, kind=Kind.SLIDES), RecordKind.DELIVERY)) == 5
+
+
+def _told_in_pdf(folder: Path, rows: list[list[str]], widths: tuple[int, ...], below: str) -> list[tuple[str, str]]:
+    """Return case number and last words of each follow-up in minutes whose list has a paragraph right below it."""
+    sheet = getSampleStyleSheet()
+    cells = [[Paragraph(text, sheet["Normal"]) for text in row] for row in rows]
+    flow = [
+        Paragraph("Referat fra møte 44/24 i styret", sheet["Heading1"]),
+        Paragraph(
+            "Styret møttes for å gå gjennom arbeidet i første halvår, og alle medlemmene var til stede.<br/>" * 3
+        ),
+        Paragraph("Oppfølgingssaker", sheet["Heading2"]),
+        Table(cells, colWidths=widths),
+        Paragraph(below, sheet["Normal"]),
+    ]
+    file = folder / "referat-44-24.pdf"
+    SimpleDocTemplate(str(file)).build(flow)
+    list(ingest([file], IndexSettings(data=folder / "data")))
+    with Reader.open(IndexSettings(data=folder / "data")) as reader:
+        records = reader.records(RecordFilter(kinds=(RecordKind.FOLLOW_UP,)))
+    return [(one.case_number, one.quote.split("\n")[-1]) for one in records if one.case_number]
+
+
+@pytest.mark.parametrize(
+    ("rows", "widths", "told"),
+    [
+        (
+            [
+                ["Sak", "Oppfølging", "Ansvarlig", "Status"],
+                ["4-43/24 Felles språk", "Det lages en plan.", "Direktoratet", "Pågår, frist 1. mai 2024"],
+                ["6-43/24 Testmiljø", "Testmiljøet åpnes for leverandører.", "Sekretariatet", "Lukket"],
+            ],
+            (70, 200, 100, 100),
+            [("4-43/24", "2024"), ("6-43/24", "Testmiljø Testmiljøet åpnes for leverandører. Sekretariatet Lukket")],
+        ),
+        (
+            [
+                ["4-43/24 Felles språk", "Styret ber om en plan.<br/>Oppfølging: Planen legges fram i juni."],
+                ["6-43/24 Testmiljø", "Testmiljøet åpnes.<br/>Oppfølging: Lukket"],
+            ],
+            (150, 320),
+            [("4-43/24", "Oppfølging: Planen legges fram i juni."), ("6-43/24", "Oppfølging: Lukket")],
+        ),
+        (
+            [
+                [
+                    "6-43/24 Testmiljø",
+                    "Testmiljøet åpnes.<br/>Oppfølging: Testmiljøet er åpnet. Sekretariatet inviterer alle"
+                    " leverandører i hele landet, og følger opp med opplæring av alle som skal bruke det i"
+                    " kommunene framover.",
+                ]
+            ],
+            (130, 330),
+            [("6-43/24", "skal bruke det i kommunene framover.")],
+        ),
+    ],
+    ids=["columns", "replies", "a reply of two sentences"],
+)
+def test_a_follow_up_of_a_pdf_ends_where_the_paragraph_below_its_list_begins(
+    tmp_path: Path, rows: list[list[str]], widths: tuple[int, ...], told: list[tuple[str, str]]
+) -> None:
+    below = (
+        "Styret hadde ingen merknader til listen. Neste møte holdes på Gardermoen i juni, og vi møtes kl. 10 alle"
+        " sammen. Administrasjonen orienterte om økonomien, og styret tok saken til orientering."
+    )
+    assert _told_in_pdf(tmp_path, rows, widths, below) == told

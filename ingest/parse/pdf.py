@@ -20,6 +20,7 @@ from ingest.parse.parsed import Parsed
 from ingest.parse.pdf_hidden import Sight
 from ingest.parse.pdf_letters import Letters
 from ingest.parse.pdf_lines import Body, PdfLine, body_of, page_blocks
+from ingest.parse.pdf_running import mark_running
 from ingest.parse.text import text_page
 from ingest.parse.title import choose_title
 
@@ -66,20 +67,22 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
 
 def _pages(document: pdfium.PdfDocument, name: str) -> tuple[Page, ...]:
     raw_pages = [_raw_page(document, index) for index in range(len(document))]
-    body = body_of([[line for line in lines if line.text] for lines in raw_pages if lines])
+    shown = [[line for line in lines or () if line.text] for lines in raw_pages]
+    body = body_of([lines for lines in shown if lines])
+    marked = mark_running(shown, body)
     ocr = Ocr()
     return tuple(
-        _page(number, lines, body, name)
+        _page(number, shown, body, name, hidden=sum(line.hidden for line in lines))
         if lines
         else _textless_page(document, number, name, ocr, damaged=lines is None)
-        for number, lines in enumerate(raw_pages, 1)
+        for number, (lines, shown) in enumerate(zip(raw_pages, marked, strict=True), 1)
     )
 
 
-def _page(number: int, lines: list[PdfLine], body: Body, name: str) -> Page:
-    text, blocks = page_blocks([line for line in lines if line.text], body)
+def _page(number: int, lines: list[PdfLine], body: Body, name: str, *, hidden: int) -> Page:
+    text, blocks = page_blocks(lines, body)
     warning = None
-    if hidden := sum(line.hidden for line in lines):
+    if hidden:
         warning = (
             f"Side {number} i «{name}» har tekst som ikke synes på siden ({hidden} linjer): "
             "den er ikke lest inn; se på filen før du stoler på den."

@@ -29,13 +29,18 @@ _TIGHT = BlockKind.LIST_ENTRY
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line of a page: its text, its first letter's bottom and height in points, its weight, and if it is hidden."""
+    """One line of a page: its text, its first letter's bottom and height in points, its weight, and if some is hidden.
+
+    `alone` tells that it is no part of the text around it; `running` that it is a running head or foot, not the first.
+    """
 
     text: str
     bottom: float
     height: float
     bold: bool
     hidden: bool = False
+    alone: bool = False
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +103,16 @@ def page_blocks(lines: Sequence[PdfLine], body: Body) -> tuple[str, tuple[Block,
     return "".join(parts), tuple(blocks)
 
 
+def is_heading(line: PdfLine, body: Body) -> bool:
+    """Say whether a line looks like a heading."""
+    return _kind(line, body)[0] is BlockKind.HEADING
+
+
 def _kind(line: PdfLine, body: Body) -> tuple[BlockKind, int]:
     """Say what a block would be that begins with this line."""
     text = line.text
+    if line.running:
+        return BlockKind.RUNNING, 0
     entry = starts_entry(text)
     if (not entry or _NUMBERED.match(text)) and len(text) <= _HEADING_LENGTH_MAX and text[-1] not in ".,;":
         level = _heading_level(line, body)
@@ -127,6 +139,8 @@ def _parted(
     longest: int,
 ) -> bool:
     """Whether a new block begins with `line`, when the block above is of `kind` and `level`."""
+    if line.alone or above.alone:
+        return True
     if starts_entry(line.text) or (BlockKind.HEADING in (kind, found[0]) and (kind, level) != found):
         return True
     step = above.bottom - line.bottom
