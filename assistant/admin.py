@@ -30,6 +30,7 @@ class Refused:
 
     status: int
     detail: str
+    key: str
 
 
 class Admin:
@@ -51,6 +52,7 @@ class Admin:
             return Refused(
                 status=403,
                 detail="En annen nettside sendte forespørselen: send den fra denne tjenestens egen adresse.",
+                key="error.foreign",
             )
         if not administers or (path == LOGIN_PATH and self.by_token) or self.allows(request):
             return None
@@ -59,11 +61,13 @@ class Admin:
                 status=401,
                 detail="Dette krever administratornøkkelen: send den som «Authorization: Bearer …», "
                 f"eller logg inn på {ADMIN_PATH}.",
+                key="error.token",
             )
         return Refused(
             status=403,
             detail="Bare maskinen som tjenesten kjører på, kan legge til og fjerne dokumenter: "
             "bruk «veiviser ingest» og «veiviser remove» der, eller sett VEIVISER_ADMIN_TOKEN.",
+            key="error.elsewhere",
         )
 
     def allows(self, request: Request) -> bool:

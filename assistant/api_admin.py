@@ -20,6 +20,8 @@ from assistant.api_documents import bare_name, discard_document, receive
 from assistant.api_parts import Parts, UploadResult
 from assistant.document_table import COLUMNS, STATES, Wanted, document_page
 from assistant.pages import Pages, Reading, Visitor
+from assistant.problem import problem_of_error, problem_of_http
+from assistant.words import Words
 from index.document import Access, Kind
 from index.errors import NotIndexedError, VeiviserError
 from index.rows import FileStatus
@@ -45,7 +47,7 @@ class ListQuery(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What became of one file: `trouble` is a sentence in bokmål; without one, it went well as `key` says."""
+    """What became of one file: `trouble` is a sentence for the reader; without one, it went well as `key` says."""
 
     name: str
     key: str = ""
@@ -104,7 +106,7 @@ def _add_changes(router: APIRouter, parts: Parts, pages: Pages, admin: Admin) ->
 
         @router.post("/last-opp", response_class=HTMLResponse)
         def add(visitor: Reading, file: Annotated[list[UploadFile] | None, File()] = None) -> HTMLResponse:
-            told = tuple(_received(file or (), parts))
+            told = tuple(_received(file or (), parts, visitor.words))
             return _page(parts, pages, admin, visitor, Wanted(), told)
 
     if reread is not None:
@@ -114,8 +116,9 @@ def _add_changes(router: APIRouter, parts: Parts, pages: Pages, admin: Admin) ->
             parts.library.refresh()
             rows = [row for row in parts.library.documents() if doc in ("", row.doc_id)]
             if not rows:
-                raise NotIndexedError("Dokumentet er ikke lest inn lenger: gå tilbake til listen.")
-            told = tuple(_tried(row.source, partial(reread, row.doc_id), "admin.reread") for row in rows)
+                raise NotIndexedError("Dokumentet er ikke lest inn lenger: gå tilbake til listen.", key="error.gone")
+            w = visitor.words
+            told = tuple(_tried(row.source, partial(reread, row.doc_id), "admin.reread", w) for row in rows)
             return _page(parts, pages, admin, visitor, Wanted(), told)
 
 
@@ -134,7 +137,7 @@ def _add_removal(router: APIRouter, parts: Parts, pages: Pages, admin: Admin) ->
             return _page(parts, pages, admin, visitor, Wanted(), (Told(name=row.source, key="admin.removed"),))
 
 
-def _received(files: Iterable[UploadFile], parts: Parts) -> Iterator[Told]:
+def _received(files: Iterable[UploadFile], parts: Parts, w: Words) -> Iterator[Told]:
     """Take the files in one by one; of two with the same name, only the first, since it would be replaced."""
     assert parts.upload is not None  # noqa: S101 - the endpoint is absent without it
     upload, seen = parts.upload, set[str]()
@@ -143,24 +146,22 @@ def _received(files: Iterable[UploadFile], parts: Parts) -> Iterator[Told]:
         if not name and not file.size:
             continue  # what a browser sends for a field without a choice
         if name in seen:
-            yield Told(
-                name=name, trouble=f"Flere av filene heter «{name}»: gi dem ulike navn, og last opp denne igjen."
-            )
+            yield Told(name=name, trouble=w("admin.same_name", name=name))
             continue
         seen.add(name)
-        yield _tried(name, partial(receive, file, upload, parts), "admin.added")
+        yield _tried(name, partial(receive, file, upload, parts), "admin.added", w)
     if not seen:
-        yield Told(name="", trouble="Ingen fil er valgt: velg en eller flere filer først.")
+        yield Told(name="", trouble=w("admin.no_file"))
 
 
-def _tried(name: str, act: Callable[[], UploadResult], key: str) -> Told:
+def _tried(name: str, act: Callable[[], UploadResult], key: str, w: Words) -> Told:
     """Do one thing and tell how it went."""
     try:
         result = act()
     except VeiviserError as error:
-        return Told(name=name, trouble=str(error))
+        return Told(name=name, trouble=problem_of_error(error).told(w)[0])
     except HTTPException as error:
-        return Told(name=name, trouble=error.detail)
+        return Told(name=name, trouble=problem_of_http(error).told(w)[0])
     key = "admin.replaced" if result.replaced else key
     return Told(name=name, key=key, warnings=result.warnings)
 

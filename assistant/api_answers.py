@@ -123,7 +123,8 @@ def shown_answer(parts: Parts, answer_id: str, access: list[str]) -> Shown:
     parts.library.refresh()
     now = sources_now(kept, parts.library)
     if label := withheld(kept, now, allowed):
-        raise ForbiddenError(f"Svaret bygger på et dokument med tilgangen «{label}», som ikke er blant dem du oppga.")
+        told = f"Svaret bygger på et dokument med tilgangen «{label}», som ikke er blant dem du oppga."
+        raise ForbiddenError(told, key="error.withheld", values={"value": label})
     return Shown(kept=kept, now=now)
 
 

@@ -8,16 +8,17 @@ and turns an unforeseen error into a problem without details. It does no login; 
 import ipaddress
 import logging
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.admin import LOGIN_PATH, Admin, Refused
-from assistant.problem import PageOfProblem, problem_of, problem_response
+from assistant.pages import visitor_of
+from assistant.problem import KeyedHTTPException, PageOfProblem, problem_of, problem_response
 from index.settings import is_loopback
 
 _log = logging.getLogger(__name__)
@@ -93,14 +94,15 @@ class Guard:
             if started:
                 raise
             problem = problem_of(500)
-            response = self._page_of(Request(scope), problem) or problem_response(problem)
+            w = visitor_of(Request(scope)).words
+            response = self._page_of(Request(scope), problem) or problem_response(problem, w=w)
             await response(scope, receive, send_guarded)
 
     def _refuse(self, request: Request, refused: Refused, headers: Mapping[str, str] | None) -> Response:
         if refused.status == 401 and request.method == "GET" and "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(LOGIN_PATH, status_code=303)
-        problem = problem_of(refused.status, refused.detail)
-        return self._page_of(request, problem) or problem_response(problem, headers)
+        problem = replace(problem_of(refused.status, refused.detail), key=refused.key)
+        return self._page_of(request, problem) or problem_response(problem, headers, visitor_of(request).words)
 
     def _host_is_ours(self, header: str) -> bool:
         name = host_name(header)
@@ -127,11 +129,11 @@ class Guard:
         return receive_limited
 
 
-def too_large(bytes_max: int) -> HTTPException:
+def too_large(bytes_max: int) -> KeyedHTTPException:
     """Return the refusal of a body above `bytes_max` bytes."""
     most = f"{bytes_max // (1024 * 1024)} MB" if bytes_max >= 1024 * 1024 else f"{bytes_max} byte"
     words = f"For stort: det største som tas imot, er {most}. Del det opp, eller les det inn lokalt."
-    return HTTPException(413, words, headers={"Connection": "close"})
+    return KeyedHTTPException(413, words, {"Connection": "close"}, key="error.large", values={"most": most})
 
 
 def host_name(header: str) -> str:

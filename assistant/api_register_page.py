@@ -41,7 +41,8 @@ class TableQuery(BaseModel):
     def chosen(self) -> Chosen:
         """Return what was asked for, checked. Raises UsageError."""
         if self.kind not in COLUMNS:
-            raise UsageError(f"Registeret har ikke «{self.kind[:100]}»: bruk {', '.join(COLUMNS)}.")
+            told = f"Registeret har ikke «{self.kind[:100]}»: bruk {', '.join(COLUMNS)}."
+            raise UsageError(told, key="error.choice", values={"value": self.kind[:100]})
         dates = {key: value for key, value in (("from", self.date_from), ("to", self.date_to)) if value.strip()}
         checked = read_filter(dates)
         return Chosen(
@@ -98,7 +99,8 @@ def register_page_router(parts: Parts, pages: Pages) -> APIRouter:
         if query.format == "json":
             whole = json.dumps([outer_row(row) for row in rows], ensure_ascii=False, default=asdict)
             return _download(whole.encode(), _JSON_MEDIA, name)
-        raise UsageError(f"Formatet «{query.format[:40]}» finnes ikke: bruk csv, xlsx, json.")
+        told = f"Formatet «{query.format[:40]}» finnes ikke: bruk csv, xlsx, json."
+        raise UsageError(told, key="error.choice", values={"value": query.format[:40]})
 
     return router
 

@@ -202,12 +202,14 @@ class Archive:
         if row is None:
             text = f"{what} finnes ikke her: sjekk adressen, eller still spørsmålet på nytt."
             return NotKeptError(text, key="error.not_kept")
-        values = {"day": row.at[:10], "days": self._days}
+        values = {"day": row.at, "days": self._days}
         if row.why == "deleted":
             text = f"{what} ble slettet {row.at[:10]}: still spørsmålet på nytt."
             return ForgottenError(text, key="error.deleted", values=values)
         if not self.lasting:
-            return ForgottenError(f"{what} er glemt, for her tas ingen vare på: still spørsmålet på nytt.")
+            return ForgottenError(
+                f"{what} er glemt, for her tas ingen vare på: still spørsmålet på nytt.", key="error.not_kept_here"
+            )
         text = f"{what} er utløpt og ble slettet {row.at[:10]}, for her tas det vare på dem i {self._days} dager: "
         return ForgottenError(f"{text}still spørsmålet på nytt.", key="error.expired", values=values)
 

@@ -51,9 +51,11 @@ def document_page(documents: Sequence[DocumentRow], textless: Mapping[str, int],
     """Return the page of the table that was asked for. Raises UsageError for an unknown column or state."""
     name = wanted.sort.removeprefix("-")
     if name not in _VALUES:
-        raise UsageError(f"Tabellen kan ikke sorteres etter «{name[:40]}»: velg en av kolonnene.")
+        told = f"Tabellen kan ikke sorteres etter «{name[:40]}»: velg en av kolonnene."
+        raise UsageError(told, key="error.choice", values={"value": name[:40]})
     if wanted.state and wanted.state not in STATES:
-        raise UsageError(f"Tilstanden «{wanted.state[:40]}» finnes ikke: velg en fra listen.")
+        told = f"Tilstanden «{wanted.state[:40]}» finnes ikke: velg en fra listen."
+        raise UsageError(told, key="error.choice", values={"value": wanted.state[:40]})
     rows = [Held(document=row, textless=textless.get(row.doc_id, 0)) for row in documents]
     found = [held for held in rows if _is_wanted(held, wanted)]
     found.sort(key=lambda held: held.document.source)

@@ -50,7 +50,8 @@ def exported(answers: Sequence[Shown], format: str, w: Words) -> tuple[bytes, st
         return _markdown(answers, w).encode("utf-8"), "text/markdown; charset=utf-8", MARKDOWN
     if format == WORD:
         return _word(answers, w), _DOCX_TYPE, WORD
-    raise UsageError(f"Formatet «{format[:20]}» finnes ikke: bruk {WORD} eller {MARKDOWN}.")
+    told = f"Formatet «{format[:20]}» finnes ikke: bruk {WORD} eller {MARKDOWN}."
+    raise UsageError(told, key="error.choice", values={"value": format[:20]})
 
 
 def _sources(shown: Shown, w: Words) -> Iterator[_Source]:

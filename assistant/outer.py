@@ -139,14 +139,15 @@ def _values(key: str, given: str | Sequence[str]) -> tuple[str, ...]:
         )
     wrong = [value for value in values if key in _ALLOWED and value not in _ALLOWED[key]]
     if wrong:
-        raise UsageError(f"Filteret «{key}» kjenner ikke «{wrong[0]}»: bruk {_one_of(_ALLOWED[key])}.")
+        told = f"Filteret «{key}» kjenner ikke «{wrong[0]}»: bruk {_one_of(_ALLOWED[key])}."
+        raise UsageError(told, key="error.choice", values={"value": wrong[0]})
     return values
 
 
 def _encodable(what: str, text: str) -> str:
     """Return the text when it is whole Unicode; JSON can smuggle in half a character, which nothing can store."""
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError(f"{what} inneholder et ødelagt tegn: skriv teksten på nytt.")
+        raise UsageError(f"{what} inneholder et ødelagt tegn: skriv teksten på nytt.", key="error.broken")
     return text
 
 
@@ -164,7 +165,9 @@ def _day(key: str, values: tuple[str, ...]) -> str:
         date.fromisoformat(values[0])
     except ValueError:
         raise UsageError(
-            f"Filteret «{key}» er ingen dato («{values[0]}»): skriv den som ÅÅÅÅ-MM-DD, som 2024-04-30."
+            f"Filteret «{key}» er ingen dato («{values[0]}»): skriv den som ÅÅÅÅ-MM-DD, som 2024-04-30.",
+            key="error.date",
+            values={"value": values[0]},
         ) from None
     return values[0]
 

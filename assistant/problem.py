@@ -17,6 +17,7 @@ from assistant.words import FIRST, Words, words
 from index.errors import (
     BusyError,
     ForgottenError,
+    ModelError,
     NotIndexedError,
     NotKeptError,
     SettingError,
@@ -37,73 +38,87 @@ class ForbiddenError(VeiviserError):
     """What was asked for is there, but not for this caller."""
 
 
+class KeyedHTTPException(HTTPException):
+    """A refusal by its status, with its sentence in the message catalogue too."""
+
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str], *, key: str, values: Mapping[str, object]
+    ) -> None:
+        super().__init__(status, detail, headers)
+        self.key = key
+        self.values = values
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """What an error looks like outside: `status` is the HTTP status, `detail` a sentence with the remedy, in bokmål.
 
-    `key` and `values` are the same sentence in the message catalogue, where it is there.
+    `key` and `values` are the same sentence in the message catalogue, where it is there; else `kind` names what the
+    catalogue says around the sentence in another language.
     """
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
+    kind: str = "request"
     key: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
 
     def told(self, w: Words) -> tuple[str, str]:
-        """Return the sentence in the reader's language and that language, or in bokmål where there is no other."""
-        if not self.key or w.language == FIRST:
+        """Return the sentence in the reader's language, and that language."""
+        if w.language == FIRST:
             return self.detail, FIRST
-        return w(self.key, **self.values), w.language
+        if not self.key:
+            return w(f"error.of.{self.kind}", detail=self.detail), w.language
+        values = {name: w.day(str(value)) if name == "day" else value for name, value in self.values.items()}
+        return w(self.key, **values), w.language
 
 
 # The first match counts, so leaves stand before what they inherit from.
-_STATUS: tuple[tuple[type[VeiviserError], int], ...] = (
-    (UnsupportedKindError, 415),
-    (SourceError, 422),
-    (UsageError, 422),
-    (NotIndexedError, 404),
-    (NotKeptError, 404),
-    (ForgottenError, 410),
-    (ForbiddenError, 403),
-    (BusyError, 503),
-    (StoreError, 503),
-    (SettingError, 500),
+_STATUS: tuple[tuple[type[VeiviserError], int, str], ...] = (
+    (UnsupportedKindError, 415, "source"),
+    (SourceError, 422, "source"),
+    (UsageError, 422, "usage"),
+    (NotIndexedError, 404, "missing"),
+    (NotKeptError, 404, "missing"),
+    (ForgottenError, 410, "missing"),
+    (ForbiddenError, 403, "request"),
+    (BusyError, 503, "busy"),
+    (StoreError, 503, "store"),
+    (ModelError, 503, "model"),
+    (SettingError, 500, "setting"),
 )
 
-_WORDS = {
-    400: "Forespørselen kunne ikke leses: se /docs for hva som ventes.",
-    404: "Adressen finnes ikke her: se /docs for adressene som finnes.",
-    405: "Adressen tar ikke imot denne metoden: se /docs for metodene som finnes.",
-    500: "Noe gikk galt hos oss, og feilen er skrevet i loggen: prøv igjen, og meld fra om det fortsetter.",
-}
+_USUAL = (400, 404, 405, 500)
 
-_FIELD_WORDS = {
-    "missing": "«{field}» mangler: legg det til.",
-    "string_type": "«{field}» skal være tekst.",
-    "string_unicode": "«{field}» inneholder tegn som ikke er gyldig Unicode: skriv teksten på nytt.",
-    "int_parsing": "«{field}» skal være et helt tall.",
-    "int_type": "«{field}» skal være et helt tall.",
-    "greater_than_equal": "«{field}» er for lite: det minste er {ge}.",
-    "less_than_equal": "«{field}» er for stort: det største er {le}.",
-    "extra_forbidden": "«{field}» er ikke kjent her: ta det bort, eller se /docs for hva som finnes.",
-    "json_invalid": "Forespørselen er ikke gyldig JSON: se /docs for et eksempel.",
-    "model_attributes_type": "Forespørselen skal være et JSON-objekt (Content-Type: application/json).",
-    "dict_type": "«{field}» skal være et objekt med navn og verdi.",
-}
+_FAULTS = (
+    "missing", "string_type", "string_unicode", "int_parsing", "int_type", "greater_than_equal", "less_than_equal",
+    "extra_forbidden", "json_invalid", "model_attributes_type", "dict_type",
+)  # fmt: skip
 
 
 def problem_of(status: int, detail: str | None = None) -> Problem:
     """Return the problem for an HTTP status; without `detail` it says what is usual for the status."""
     title = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Error"
-    return Problem(title=title, status=status, detail=detail or _WORDS.get(status, f"{title}."))
+    if detail or status not in _USUAL:
+        return Problem(title=title, status=status, detail=detail or f"{title}.")
+    key = f"error.status.{status}"
+    return Problem(title=title, status=status, detail=words(FIRST)(key), key=key)
 
 
 def problem_of_error(error: VeiviserError) -> Problem:
     """Return the problem for one of our own errors; its text is already a sentence."""
-    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-    return replace(problem_of(status, str(error) or None), key=error.key, values=error.values)
+    status, kind = next(((status, kind) for one, status, kind in _STATUS if isinstance(error, one)), (500, "request"))
+    return replace(problem_of(status, str(error) or None), kind=kind, key=error.key, values=error.values)
+
+
+def problem_of_http(error: HTTPException) -> Problem:
+    """Return the problem for an HTTP error; its text is a sentence unless it is only the status's usual phrase."""
+    usual = HTTPStatus(error.status_code).phrase if error.status_code in set(HTTPStatus) else ""
+    detail = None if error.detail == usual or error.status_code in (400, 404, 405) else str(error.detail)
+    problem = problem_of(error.status_code, detail)
+    return replace(problem, key=error.key, values=error.values) if isinstance(error, KeyedHTTPException) else problem
 
 
 def problem_response(problem: Problem, headers: Mapping[str, str] | None = None, w: Words | None = None) -> Response:
@@ -115,16 +130,16 @@ def problem_response(problem: Problem, headers: Mapping[str, str] | None = None,
     return Response(body, status_code=problem.status, headers=given, media_type=MEDIA_TYPE)
 
 
-def sentence_of(error: RequestValidationError) -> str:
+def problem_of_request(error: RequestValidationError) -> Problem:
     """Say in one sentence what is wrong with a request: the first of its faults, without its content."""
     fault = error.errors()[0]
     names = [str(part) for part in fault["loc"][1:] if not isinstance(part, int)]
-    field = names[0] if names else str(fault["loc"][0])
     limits = fault.get("ctx") or {}
-    words = _FIELD_WORDS.get(str(fault["type"]), "«{field}» er ikke som ventet: se /docs for formen.")
-    if fault["type"] == "missing" and not names:
-        return "Forespørselen mangler innhold: se /docs for hva som ventes."
-    return words.format(field=field[:100], ge=limits.get("ge", ""), le=limits.get("le", ""))
+    named = (names[0] if names else str(fault["loc"][0]))[:100]
+    values = {"field": named, "ge": limits.get("ge", ""), "le": limits.get("le", "")}
+    kind = str(fault["type"]) if fault["type"] in _FAULTS else "other"
+    key = "request.empty" if kind == "missing" and not names else f"request.{kind}"
+    return replace(problem_of(422, words(FIRST)(key, **values)), key=key, values=values)
 
 
 PageOfProblem = Callable[[Request, Problem], Response | None]
@@ -142,13 +157,11 @@ def install_problems(app: FastAPI, page_of: PageOfProblem, words_of: WordsOf) ->
 
     def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-        usual = HTTPStatus(error.status_code).phrase if error.status_code in set(HTTPStatus) else ""
-        detail = None if error.detail == usual or error.status_code in (400, 404, 405) else str(error.detail)
-        return reply(request, problem_of(error.status_code, detail), error.headers)
+        return reply(request, problem_of_http(error), error.headers)
 
     def on_request(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
-        return reply(request, problem_of(422, sentence_of(error)))
+        return reply(request, problem_of_request(error))
 
     def on_ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, VeiviserError)  # noqa: S101 - registered for this class alone

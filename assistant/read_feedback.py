@@ -18,7 +18,7 @@ def read_feedback(
     word = str(verdict).strip().lower()
     known = next((one for one, words in _VERDICTS.items() if word in words), None)
     if known is None:
-        raise UsageError("«verdict» skal være right eller wrong.")
+        raise UsageError("«verdict» skal være right eller wrong.", key="error.choice", values={"value": word[:40]})
     text = (comment or "").strip()
     if len(text) > COMMENT_MAX:
         raise UsageError(
@@ -27,7 +27,7 @@ def read_feedback(
             values={"length": len(text), "most": COMMENT_MAX},
         )
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise UsageError("«comment» inneholder et ødelagt tegn: skriv teksten på nytt.")
+        raise UsageError("«comment» inneholder et ødelagt tegn: skriv teksten på nytt.", key="error.broken")
     return known, _reason(reason), text or None
 
 
@@ -37,4 +37,5 @@ def _reason(reason: str | None) -> Fault | None:
     try:
         return Fault(reason.strip().lower())
     except ValueError:
-        raise UsageError(f"«reason» finnes ikke: bruk {', '.join(Fault)}.") from None
+        told = f"«reason» finnes ikke: bruk {', '.join(Fault)}."
+        raise UsageError(told, key="error.choice", values={"value": reason[:40]}) from None

@@ -45,7 +45,11 @@ def read_case(value: str) -> str:
     text = value.strip()
     for found in (*case_numbers(text), *case_numbers(f"sak {text}"), *short_case_numbers(f"sak {text}")):
         return found.value
-    raise UsageError(f"«{text[:100]}» er ikke et saksnummer: skriv det som NUMMER-MØTE/ÅR, for eksempel 6-44/24.")
+    raise UsageError(
+        f"«{text[:100]}» er ikke et saksnummer: skriv det som NUMMER-MØTE/ÅR, for eksempel 6-44/24.",
+        key="error.case",
+        values={"value": text[:100]},
+    )
 
 
 def _values(given: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -57,11 +61,16 @@ def _kind(value: str) -> RecordKind:
         return RecordKind(value.strip())
     except ValueError:
         names = ", ".join(kind.value for kind in RecordKind)
-        raise UsageError(f"Registeret har ikke «{value[:100]}»: bruk {names}.") from None
+        told = f"Registeret har ikke «{value[:100]}»: bruk {names}."
+        raise UsageError(told, key="error.choice", values={"value": value[:100]}) from None
 
 
 def _meeting(value: str) -> str:
     match = _MEETING.fullmatch(value.strip())
     if not match:
-        raise UsageError(f"«{value[:100]}» er ikke et møtenummer: skriv det som NUMMER/ÅR, for eksempel 44/24.")
+        raise UsageError(
+            f"«{value[:100]}» er ikke et møtenummer: skriv det som NUMMER/ÅR, for eksempel 44/24.",
+            key="error.meeting",
+            values={"value": value[:100]},
+        )
     return f"{int(match.group(1))}/{match.group(2)}" if match.group(2) else match.group(1)

@@ -55,7 +55,8 @@ def ordered(rows: Sequence[RegisterRow], chosen: Chosen) -> list[RegisterRow]:
     found = [row for row in rows if _wanted(row, chosen)]
     name = chosen.sort.removeprefix("-")
     if name not in COLUMNS[chosen.kind]:
-        raise UsageError(f"Tabellen kan ikke sorteres etter «{name[:40]}»: velg en av kolonnene.")
+        text = f"Tabellen kan ikke sorteres etter «{name[:40]}»: velg en av kolonnene."
+        raise UsageError(text, key="error.choice", values={"value": name[:40]})
     value = _VALUES[name]
     told = [row for row in found if value(row)]
     untold = [row for row in found if not value(row)]

@@ -11,6 +11,7 @@ from threading import Event, Lock
 from assistant.api_parts import Parts
 from assistant.examples import EXAMPLES, TRIED_MAX, examples
 from assistant.look_through import look_through
+from assistant.problem import problem_of_error
 from assistant.suggest import Checked
 from assistant.words import FIRST, Words, words
 from index.errors import VeiviserError
@@ -62,7 +63,7 @@ class Shelves:
         except TimeoutError:
             return replace(shelf, waiting=True)
         except VeiviserError as error:
-            return Shelf(trouble=str(error))
+            return Shelf(trouble=problem_of_error(error).told(w)[0])
 
     def warm(self) -> None:
         """Begin to try the examples of the first language, then to look through all passages.

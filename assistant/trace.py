@@ -74,7 +74,11 @@ def trace(records: Records, case: str, wanted: RecordFilter | None = None) -> Tr
     limits = wanted or RecordFilter()
     about = _read(records, limits, (case,))
     if not about:
-        raise NotIndexedError(f"Sak {case} finnes ikke i registeret; «veiviser register» viser sakene som gjør det.")
+        raise NotIndexedError(
+            f"Sak {case} finnes ikke i registeret; «veiviser register» viser sakene som gjør det.",
+            key="error.no_case",
+            values={"value": case},
+        )
     onward = tuple(
         dict.fromkeys(link for record in about if record.case_number == case for link in cases_of(record)[1:])
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Sentence
+from assistant.problem import problem_of_error
 from assistant.standing import SourceNow
 from assistant.stored import Standing
 from assistant.words import FIRST, Words
@@ -11,9 +12,8 @@ from index.errors import UsageError, VeiviserError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """What is wrong: `key` names a message in the reader's language, `text` is the exact sentence."""
+    """What is wrong, in a sentence of the reader's language."""
 
-    key: str
     text: str
     status: int
     language: str = FIRST
@@ -61,10 +61,6 @@ class Turn:
 
 
 def trouble_of(error: VeiviserError, w: Words) -> Trouble:
-    """Return what the page says of one of our own errors, in the language of `w` where it has the sentence."""
-    if error.key and w.language != FIRST:
-        status = 422 if isinstance(error, UsageError) else 503
-        return Trouble(key="", text=w(error.key, **error.values), status=status, language=w.language)
-    if isinstance(error, UsageError):
-        return Trouble(key="trouble.question", text=str(error), status=422)
-    return Trouble(key="trouble.index", text=str(error), status=503)
+    """Return what the page says of one of our own errors, in the language of `w`."""
+    text, language = problem_of_error(error).told(w)
+    return Trouble(text=text, status=422 if isinstance(error, UsageError) else 503, language=language)

@@ -132,7 +132,9 @@ class Reader:
         with self._connections.reading() as connection:
             found = lookup.read_document(connection, doc_id)
             if found is None:
-                raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+                raise NotIndexedError(
+                    f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.", key="error.gone"
+                )
             return next(with_tags(connection, [found]))
 
     def page(self, doc_id: str, number: int) -> Page:
@@ -140,7 +142,7 @@ class Reader:
         with self._connections.reading() as connection:
             found = lookup.read_page(connection, doc_id, number)
         if found is None:
-            raise NotIndexedError(f"Side {number} av dokumentet {doc_id} finnes ikke i indeksen.")
+            raise NotIndexedError(f"Side {number} av dokumentet {doc_id} finnes ikke i indeksen.", key="error.gone")
         return found
 
     def passage(self, doc_id: str, number: int, start: int, end: int) -> str:
@@ -153,7 +155,9 @@ class Reader:
         with self._connections.reading() as connection:
             found = lookup.read_chunks(connection, doc_id)
             if not found and lookup.read_document(connection, doc_id) is None:
-                raise NotIndexedError(f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.")
+                raise NotIndexedError(
+                    f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.", key="error.gone"
+                )
             return found
 
     def chunk(self, chunk_id: str) -> Chunk:

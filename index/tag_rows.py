@@ -103,7 +103,8 @@ def _uris(connection: sqlite3.Connection, value: str) -> list[str]:
         labels = [row[0] for row in connection.execute("SELECT label FROM subject_labels")]
         near = difflib.get_close_matches(label, labels, n=1)
         hint = f"mente du «{near[0]}»?" if near else "velg blant emneordene i /v1/facets."
-        raise UsageError(f"Filteret los={value[:100]} er ikke et emneord i denne indeksen; {hint}")
+        told = f"Filteret los={value[:100]} er ikke et emneord i denne indeksen; {hint}"
+        raise UsageError(told, key="error.term", values={"value": value[:100]})
     return uris
 
 

@@ -27,7 +27,7 @@ def used() -> tuple[set[str], set[str]]:
     """Return the keys that are written out, and the beginnings whose end is put together."""
     whole: set[str] = set()
     begun: set[str] = set()
-    for path in (*ASSISTANT.glob("*.py"), *FOLDER.parent.glob("*.html")):
+    for path in (*ASSISTANT.glob("*.py"), *Path(ASSISTANT.parent, "index").glob("*.py"), *FOLDER.parent.glob("*.html")):
         text = path.read_text(encoding="utf-8")
         whole |= {key for key in _KEY.findall(text) if not key.endswith((".", ".html", ".csv", ".xlsx", ".css", ".js"))}
         begun |= {key for key in _KEY.findall(text) if key.endswith(".")} | set(_FORMATTED.findall(text))
