@@ -26,6 +26,7 @@ CLOSE = 2.5  # how much lower than the best a further span may score
 CONSIDERED = 12  # candidates that may give a further span
 _TOLD_MAX = 2  # sentences
 _LINE_MAX = 60  # characters
+_NUMBERED = re.compile(r"\d{1,4}/\d\d\b")  # «0021/03 Klage på avslag.», a line of an agenda
 _COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\W*(?:innstilling|tilråding|forslag|framlegg)\b[^:.]{0,60}:", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
@@ -170,7 +171,8 @@ def _told_of(chunk: Chunk, best: Candidate) -> list[Span]:
 def _is_line(chunk: Chunk, unit: Unit) -> bool:
     """Say whether a unit is a line of a list that is written without bullets."""
     text = unit_text(chunk, unit).rstrip()
-    return unit.kind is UnitKind.SENTENCE and len(text) <= _LINE_MAX and not text.endswith((".", "!", "?", ":"))
+    short = len(text) <= _LINE_MAX and not text.endswith((".", "!", "?", ":"))
+    return unit.kind is UnitKind.SENTENCE and (short or bool(_NUMBERED.match(text)))
 
 
 def _following(chunk: Chunk, first: int, most: int) -> list[Span]:
