@@ -43,6 +43,34 @@ def test_hidden_runs_of_a_docx_are_left_out() -> None:
     )
 
 
+def test_hidden_text_of_a_docx_is_told_of_with_its_places() -> None:
+    document = docx.Document()
+    document.add_paragraph("Innledning.").add_run(ORDER).font.hidden = True
+    document.add_heading("Budsjett")
+    document.add_paragraph("Rammen er 3 millioner kroner.")
+    document.add_paragraph("Den gjelder for 2026. ").add_run(ORDER).font.size = Pt(1)
+    document.add_paragraph().add_run(ORDER).font.color.rgb = RGBColor(255, 255, 255)
+    document.add_heading("Plan ").add_run(ORDER).font.hidden = True
+    document.add_paragraph("Planen er god.").add_run(" ").font.hidden = True
+    kept = io.BytesIO()
+    document.save(kept)
+    parsed = parse(kept.getvalue(), "a.docx")
+    assert parsed.warnings == (
+        "«a.docx» har skjult tekst i 4 avsnitt (avsnitt 1; avsnitt 2 under «Budsjett»; avsnitt 3 under «Budsjett»; "
+        "med flere): den er ikke lest inn; se på filen før du stoler på den.",
+    )
+    assert "99" not in parsed.pages[0].text and "99" not in parsed.warnings[0]
+
+
+def test_a_docx_without_hidden_text_has_no_warning() -> None:
+    document = docx.Document()
+    document.add_heading("Budsjett")
+    document.add_paragraph("Rammen er ").add_run("3 millioner.").bold = True
+    kept = io.BytesIO()
+    document.save(kept)
+    assert parse(kept.getvalue(), "a.docx").warnings == ()
+
+
 def test_white_text_of_a_docx_is_left_out_unless_something_may_colour_its_ground() -> None:
     document = docx.Document()
     document.add_paragraph("Rammen er 3 millioner kroner. ").add_run(ORDER).font.color.rgb = RGBColor(255, 255, 255)

@@ -16,7 +16,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from index.document import BlockKind, Page
 from index.errors import SourceError
-from ingest.parse.docx_styles import Styles, w
+from ingest.parse.docx_hidden import hidden_warning, is_hidden
+from ingest.parse.docx_styles import Styles, on, w
 from ingest.parse.limits import PAGES_MAX
 from ingest.parse.lines import starts_entry
 from ingest.parse.parsed import Parsed
@@ -31,8 +32,6 @@ _CHARACTERS = {w("tab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _BREAK_TYPE, _VALUE = w("type"), w("val")
 # Stands for a page break in a paragraph's text; no clean text holds it.
 _PAGE, _RENDERED = "\x0e", "\x0f"
-_UNREADABLE = 4  # half points
-_GROUNDS = frozenset((w("tbl"), w("txbxContent")))  # what often has a colour of its own, set by a style
 _BOLD_LEVEL = 4
 _BOLD_LENGTH_MAX = 100
 
@@ -49,7 +48,8 @@ def read(data: bytes, name: str) -> Parsed:
     if len(pages) > PAGES_MAX:
         raise SourceError(f"«{name}» har {len(pages)} sider, og grensen er {PAGES_MAX}: del filen i mindre deler.")
     title = choose_title(document.core_properties.title, pages)
-    return Parsed(media_type=_MEDIA_TYPE, title=title, pages=pages)
+    warning = hidden_warning(document.element.body, styles, name)
+    return Parsed(media_type=_MEDIA_TYPE, title=title, pages=pages, warnings=(warning,) if warning else ())
 
 
 class _Writer:
@@ -89,7 +89,7 @@ class _Writer:
     def paragraph(self, paragraph: Element) -> None:
         """Write one paragraph, parted where pages are, and then the text boxes anchored in it."""
         properties = paragraph.find(w("pPr"))
-        if properties is not None and _on(properties.find(w("pageBreakBefore"))):
+        if properties is not None and on(properties.find(w("pageBreakBefore"))):
             self._break()
         text = _paragraph_text(paragraph)
         kind, level = self._kind(paragraph, text)
@@ -157,37 +157,8 @@ def _characters(element: Element) -> Iterator[str]:
             yield _PAGE if child.get(_BREAK_TYPE) == "page" else "\n"
         elif tag == w("lastRenderedPageBreak"):
             yield _RENDERED
-        elif tag not in _LEFT_OUT and not (tag == w("r") and _is_hidden(child)):
+        elif tag not in _LEFT_OUT and not (tag == w("r") and is_hidden(child)):
             yield from _characters(child)
-
-
-def _is_hidden(run: Element) -> bool:
-    """Whether a run is set as hidden text, too small for anyone to read, or white on white."""
-    properties = run.find(w("rPr"))
-    if properties is None:
-        return False
-    size = properties.find(w("sz"))
-    tiny = size is not None and (size.get(_VALUE) or "").isdecimal() and int(size.get(_VALUE)) <= _UNREADABLE
-    hidden = _on(properties.find(w("vanish"))) or _on(properties.find(w("specVanish")))
-    return tiny or hidden or (_is_white(properties) and not _has_ground(run, properties))
-
-
-def _is_white(properties: Element) -> bool:
-    colour = properties.find(w("color"))
-    return colour is not None and (colour.get(_VALUE) or "").upper() == "FFFFFF"
-
-
-def _has_ground(run: Element, properties: Element) -> bool:
-    """Whether something may colour the ground of a run: its own or its paragraph's shade, a table, a shape, a page."""
-    if any(properties.find(w(name)) is not None for name in ("shd", "highlight")):
-        return True
-    above = list(run.iterancestors())
-    shaded = any(one.tag == w("p") and one.find(f"{w('pPr')}/{w('shd')}") is not None for one in above)
-    return shaded or any(one.tag in _GROUNDS for one in above) or above[-1].find(w("background")) is not None
-
-
-def _on(flag: Element | None) -> bool:
-    return flag is not None and flag.get(_VALUE) not in ("0", "false", "off")
 
 
 def _starts_page(section: Element | None) -> bool:
@@ -201,7 +172,7 @@ def _starts_page(section: Element | None) -> bool:
 def _is_bold(paragraph: Element) -> bool:
     """Whether every run with text is set in bold by hand."""
     runs = [run for run in paragraph.iter(w("r")) if "".join(_characters(run)).strip()]
-    return bool(runs) and all(_on(run.find(f"{w('rPr')}/{w('b')}")) for run in runs)
+    return bool(runs) and all(on(run.find(f"{w('rPr')}/{w('b')}")) for run in runs)
 
 
 def _footnotes(document: Document, writer: _Writer) -> None:

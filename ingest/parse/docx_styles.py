@@ -23,6 +23,11 @@ def w(tag: str) -> str:
     return _NAMES[tag]
 
 
+def on(flag: Element | None) -> bool:
+    """Say whether a property that is on or off is there, and not off."""
+    return flag is not None and flag.get(w("val")) not in ("0", "false", "off")
+
+
 class Styles:
     """The paragraph styles of one document."""
 
