@@ -113,7 +113,29 @@ def same(records: Iterable[Record]) -> list[list[Record]]:
     groups: dict[tuple[object, ...], list[Record]] = {}
     for record in records:
         groups.setdefault(_key(record), []).append(record)
-    return [sorted(part, key=_worth) for group in groups.values() for part in _apart(group)]
+    return [sorted(part, key=_worth) for group in groups.values() for one in _by_board(group) for part in _apart(one)]
+
+
+def _by_board(group: list[Record]) -> list[list[Record]]:
+    """Divide agenda items of one number by board: each may have its own «12/25»; who names none is the first's."""
+    boards: list[str] = []
+    for record in group:
+        board = record.board if isinstance(record, AgendaItem) else None
+        if board and not any(_one_board(board, known) for known in boards):
+            boards.append(board)
+    if len(boards) < 2:
+        return [group]
+    parts: dict[str, list[Record]] = {board: [] for board in boards}
+    for record in group:
+        own = next((board for board in boards if record.board and _one_board(record.board, board)), boards[0])
+        parts[own].append(record)
+    return list(parts.values())
+
+
+def _one_board(one: str, other: str) -> bool:
+    """Say whether two names may be of one board: a word of one begins a word of the other («styre», «Styret»)."""
+    first, second = _folded(one).split(), _folded(other).split()
+    return any(word.startswith(said) or said.startswith(word) for word in first for said in second if len(said) > 3)
 
 
 def _apart(group: list[Record]) -> list[list[Record]]:

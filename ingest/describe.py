@@ -14,6 +14,7 @@ from ingest.patterns import Pattern
 
 _HEAD_LINES = 14
 _BOARD_MAX = 80
+_DAY = re.compile(r"\s+(?:den\s)?\d{1,2}$")  # of a date after the name, cut at its full stop
 _TAIL = re.compile(r"\s*(?:[-–,;:]\s*(?:\d.*|versjon\b.*|møte\b.*|del\s\d.*)|\.)\s*$", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def _board(texts: list[str], stem: str, text: str) -> str | None:
 
 
 def _trimmed(name: str) -> str | None:
-    name = " ".join(_TAIL.sub("", name.strip()).split())
+    name = " ".join(_DAY.sub("", _TAIL.sub("", name.strip())).split())
     return name[:_BOARD_MAX].strip(" -–,;:") or None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pptx
+import pypdfium2
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml.parser import parse_xml
@@ -55,6 +56,16 @@ def scanned_pdf_bytes() -> bytes:
     """Return a PDF of one page that is a picture."""
     file = io.BytesIO()
     Image.new("L", (200, 300), 255).save(file, "PDF")
+    return file.getvalue()
+
+
+def photographed_pdf_bytes(*lines: str) -> bytes:
+    """Return a PDF of one page that is a picture of these lines, as a scanner makes it."""
+    drawn = pypdfium2.PdfDocument(pdf_bytes(lines))
+    picture = drawn[0].render(scale=200 / 72, grayscale=True).to_pil()
+    drawn.close()
+    file = io.BytesIO()
+    picture.save(file, "PDF", resolution=200)
     return file.getvalue()
 
 

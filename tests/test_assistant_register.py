@@ -45,6 +45,19 @@ def test_a_sak_in_notice_agenda_and_minutes_is_one_row_with_all_its_places(reade
     assert rows[5].item_type == "beslutning" and rows[5].starts_at == "12.30"
 
 
+def test_two_boards_that_meet_on_one_day_keep_their_own_sak_of_the_same_number(tmp_path: Path) -> None:
+    said = {"Kulturstyret": "Nytt bibliotek", "Helsestyret": "Legevakt"}
+    for board, title in said.items():
+        text = f"# Referat fra møte i {board} 12. mars 2025\n\n## Sak 12/25 {title}\n\nVedtak: Saken utsettes.\n"
+        (tmp_path / f"referat-{board.lower()}.md").write_text(text, encoding="utf-8")
+    settings = IndexSettings(data=tmp_path / "data")
+    list(ingest([tmp_path], settings))
+    with Reader.open(settings) as reader:
+        items = _rows(reader, kind="agenda_item", case="12/25")
+        assert {item.meeting.board: item.title for item in items} == said
+        assert {step.title for step in trace(reader, "12/25").events} == set(said.values())
+
+
 def test_every_row_has_a_citation_that_stands_in_its_page(reader: Reader) -> None:
     rows = _rows(reader)
     assert {row.kind for row in rows} == {"agenda_item", "decision", "recommendation", "follow_up", "delivery"}

@@ -20,6 +20,8 @@ from ingest.pipeline import ingest
         ("a.txt", "MØTEINNKALLING", "Utvalg: Formannskapet\nMøtested: Salen", "Formannskapet"),
         ("a.md", "Møte i feature-team for data - 02.03.2023", "", "feature-team for data"),
         ("produktstyret-portalen-2024.txt", "Saker", "Om Produktstyret Portalen", "Produktstyret Portalen"),
+        ("a.md", "Referat fra møte i Helsestyret 12. mars 2025", "", "Helsestyret"),
+        ("a.md", "Møte i Kulturstyret den 3. mai 2025", "", "Kulturstyret"),
         ("notat.md", "Notat om brukerinnsikt", "Vi har intervjuet 22 innbyggere.", None),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from index.document import Block, BlockKind, Page
 from index.errors import SourceError
 from ingest.parse import ConfinedParser, Parsed, parse
 from ingest.parse.codec import decode, encode
+from ingest.parse.ocr import tesseract
 
 HEADING, PARAGRAPH, ENTRY, ROW = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ENTRY, BlockKind.TABLE_ROW
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -294,6 +295,20 @@ def test_a_scanned_page_is_read_within_the_childs_limits(monkeypatch: pytest.Mon
     assert page.text.strip() == "Vedtak: Mandatet godkjennes."
     assert page.warning is not None
     assert page.warning.startswith("Side 1 i «skannet.pdf» er skannet")
+    assert_blocks_hold_everything(page)
+
+
+@pytest.mark.skipif(tesseract() is None, reason="tesseract with Norwegian (tesseract-ocr-nor) is not installed")
+def test_tesseract_reads_norwegian_letters_of_a_scanned_page() -> None:
+    said = (
+        "Vedtak i sak 6-54/25: Styret godkjenner avtalen.",
+        "Årlig kostnad er 4,2 millioner kroner.",
+        "Bør følges opp.",
+    )
+    with ConfinedParser() as parser:
+        page = parser.parse(files.photographed_pdf_bytes(*said), "skannet.pdf").pages[0]
+    assert " ".join(page.text.split()) == " ".join(said)
+    assert page.warning is not None and "gjenkjent med tesseract" in page.warning
     assert_blocks_hold_everything(page)
 
 
