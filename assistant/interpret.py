@@ -7,6 +7,7 @@ search.
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.english import in_bokmaal, is_english
 from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
 from assistant.which_meeting import Placed, which_meeting
@@ -21,7 +22,7 @@ from index.reference import (
     month_number,
     short_case_numbers,
 )
-from index.wordlists import EN_TO_NB, NN_VERBS, STOP_WORDS_EN, SYNONYMS
+from index.wordlists import NN_VERBS, SYNONYMS
 
 _NAMES = "|".join(
     sorted((name for name in MONTH_NUMBER if len(name) > 3 or name in {"mai", "may"}), key=len, reverse=True)
@@ -38,12 +39,8 @@ _GREETING = re.compile(
 _RARE = 2  # a term in more chunks than this is taken as it stands
 _SAME_ROOT = 4  # letters
 _FAR_MORE = 4  # a near term must be in so many times more chunks
-_ENGLISH_OPENING = re.compile(
-    r"^\W*(?:who|whom|whose|which|when|where|why|how|what|did|does|has|list all the)\s", re.IGNORECASE
-)
 _NYNORSK = re.compile(r"\b(?:kven|kva|kvar|korleis|kvifor|ikkje|vart|eit|ein|frå|sidan)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = re.compile(r"\b(the|what|who|when|which|how|is|are|was|were|does|did|of)\b", re.IGNORECASE)
 _TAKES_NOUN = re.compile(
     r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
     re.IGNORECASE,
@@ -90,10 +87,12 @@ _ASKED = frozenset(
 def interpret(text: str, reader: Reader) -> Question:
     """Return what `text` asks. A word that the papers hardly hold is also read as a near one that they do.
 
-    A nynorsk verb that bokmål uses otherwise is read, and stands in the result's text, as its bokmål one.
+    A nynorsk verb that bokmål uses otherwise is read, and stands in the result's text, as its bokmål one; a question
+    in English as the same words in bokmål.
     """
-    text = _in_bokmaal(text)
-    found = [] if _GREETING.match(text) else _content(text)
+    greeting = greets(text)
+    text, told = _in_bokmaal(text)
+    found = [] if greeting else tokens(text)
     held = reader.document_frequency({token.term for token in found})
     unique = {token.term: text[token.start : token.end] for token in reversed(found)}
     order = tuple(dict.fromkeys(token.term for token in found))
@@ -107,7 +106,7 @@ def interpret(text: str, reader: Reader) -> Question:
     terms = tuple(term for term in about if term not in _ASKED) or about or order
     for term in terms:
         ways = [(read_as[unique[term]],)] if unique[term] in read_as else []
-        ways.extend((other,) for other in _SYNONYMS.get(term, ()))
+        ways.extend((other,) for other in (*told.get(term, ()), *_SYNONYMS.get(term, ())))
         others[term] = tuple(ways)
     return Question(
         text=text,
@@ -118,7 +117,7 @@ def interpret(text: str, reader: Reader) -> Question:
         cases=_values(case_numbers(text)) + _values(short_case_numbers(text)),
         meetings=_values(meeting_numbers(text)),
         dates=when,
-        search_text=" ".join([text, *read_as.values(), *_translated(text)]),
+        search_text=" ".join([text, *read_as.values(), *(other for term in terms for other in told.get(term, ()))]),
         mended=mended,
         others=others,
         focus=_focus(text, found),
@@ -126,10 +125,18 @@ def interpret(text: str, reader: Reader) -> Question:
     )
 
 
-def _in_bokmaal(text: str) -> str:
+def _in_bokmaal(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """Return a question in bokmål words, and other terms for the terms that were put for English ones."""
+    if is_english(text):
+        read = in_bokmaal(text)
+        return read.text, {stem(word.lower()): _terms_of(others) for word, others in read.ways}
     if not _NYNORSK.search(text):
-        return text
-    return _WORD.sub(lambda found: NN_VERBS.get(found.group().lower(), found.group()), text)
+        return text, {}
+    return _WORD.sub(lambda found: NN_VERBS.get(found.group().lower(), found.group()), text), {}
+
+
+def _terms_of(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(stem(word) for word in words if " " not in word))
 
 
 def greets(text: str) -> bool:
@@ -185,34 +192,6 @@ def _within(found: Iterable[Token], placed: Placed | None) -> frozenset[str]:
 
 def _values(references: Iterable[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference.value for reference in references))
-
-
-def is_english(text: str) -> bool:
-    """Say whether a question is asked in English."""
-    return bool(_ENGLISH_OPENING.match(text)) or len(_ENGLISH.findall(text)) >= 2
-
-
-def _translated(text: str) -> tuple[str, ...]:
-    if not is_english(text):
-        return ()
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return tuple(EN_TO_NB[word] for word in words if word in EN_TO_NB)
-
-
-def _content(text: str) -> list[Token]:
-    """Return the terms that the question is about; English words are read as their Norwegian ones."""
-    found = tokens(text)
-    if not is_english(text):
-        return found
-    kept: list[Token] = []
-    for token in found:
-        surface = text[token.start : token.end].lower()
-        if surface in STOP_WORDS_EN:
-            continue
-        norwegian = EN_TO_NB.get(surface)
-        term = stem(norwegian) if norwegian else token.term
-        kept.append(Token(term=term, start=token.start, end=token.end))
-    return kept
 
 
 def _near(term: str, held: Mapping[str, int], reader: Reader) -> str | None:

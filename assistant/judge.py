@@ -6,7 +6,7 @@ names, a name that none holds, or no passage that is sure enough. Does not searc
 
 from dataclasses import dataclass
 
-from assistant.interpret import is_english
+from assistant.english import is_english
 from assistant.question import Question
 from index.analyze import stem
 from index.reader import Reader
