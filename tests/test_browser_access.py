@@ -40,6 +40,13 @@ def answered(page: Page) -> None:
     expect(page.locator(".further")).to_be_visible()
 
 
+def loaded_again(page: Page) -> None:
+    ask(page, DECIDED)
+    page.evaluate("sessionStorage.clear()")  # so that the service itself shows the answer that the address names
+    page.reload()
+    expect(page.locator(".now").first).to_have_text("Dokumentet er uendret.")
+
+
 def refused(page: Page) -> None:
     ask(page, UNANSWERED)
 
@@ -144,6 +151,9 @@ STATES: dict[str, tuple[str, Act]] = {
     "oppfølging": ("/register?kind=follow_up&meeting=54/25&sprak=en", nothing),
     "leveranser": ("/register?kind=delivery&from=2025-09-01", nothing),
     "no rows": ("/register?text=finnesikke", nothing),
+    "wrong case number, English": ("/register?case=x&sprak=en", nothing),
+    "wrong date, nynorsk": ("/?q=Hva&from=2025-13-01&sprak=nn", nothing),
+    "loaded again": ("/", loaded_again),
     "sak": ("/sak?nr=5-52/25", source_of_row),
     "sak, none chosen": ("/sak", nothing),
     "sak, unknown": ("/sak?nr=99-99/25", nothing),
