@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.asking import told_of, ways_of_asking
 from assistant.backing import BACKING, backing_forest, summed, words
 from assistant.features import FEATURES
 from assistant.forest import Forest, read_forest
@@ -118,5 +119,6 @@ def confidence(
     backed = summed(backing_forest().scores(table))
     values = np.concatenate([signals(question, matcher, frequency, ranked, when), backed])
     start, slope = doubt_line().tolist()
-    total = float(confidence_forest().scores(values[None, :])[0]) - start - slope * log_size(passages)
+    told = told_of(question.text, (one.candidate.chunk for one in ranked), ways_of_asking())
+    total = float(confidence_forest().scores(values[None, :])[0]) + told - start - slope * log_size(passages)
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

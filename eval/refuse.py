@@ -14,18 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import QuantileRegressor
 
+from assistant.asking import Asking, told_of
 from assistant.backing import WORD, summed
 from assistant.confidence import WEIGHED, log_size
 from assistant.forest import Forest
 from eval.examples import NOT_SAID, OFF_TOPIC, TAKEN_AWAY
+from eval.learn_asking import learn_asking
 from eval.outcome import FOLDS, Outcome, fold
 from eval.trees import STEADY, forest_of
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-REFUSED_WRONGLY = 0.11  # share of the answerable cases that may be refused; the register answers some before
+REFUSED_WRONGLY = 0.15  # share of the answerable cases that may be refused; the register answers some before
 MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
-_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
+_WEIGHTS = {"norquad": 0.5, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
 _CASE_WEIGHT = (
     8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
 )
@@ -35,7 +37,7 @@ _WORDS = {
     "objective": "binary", "num_leaves": 7, "learning_rate": 0.05, "min_data_in_leaf": 60, "feature_fraction": 0.4,
     "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
 }  # fmt: skip
-_ALL = {**_WORDS, "num_leaves": 11, "learning_rate": 0.03, "min_data_in_leaf": 20}
+_ALL = {**_WORDS, "num_leaves": 11, "learning_rate": 0.03, "min_data_in_leaf": 60}
 _WORD_ROUNDS = 150
 _ALL_ROUNDS = 500
 
@@ -55,6 +57,9 @@ class _Lesson:
         self.sizes = np.array([log_size(one.example.passages) for one in outcomes])
         self.words = np.concatenate([one.words for one in outcomes])
         counts = [len(one.words) for one in outcomes]
+        self.questions = np.array([one.example.question.text for one in outcomes])
+        self.found = [[each.candidate.chunk for each in one.ranked] for one in outcomes]
+        self.asked = ~np.isin(self.source, list({*_WEIGHTS} - {NOT_SAID}))  # by a person, of papers that say it or not
         self.owner = np.repeat(np.arange(len(outcomes)), counts)
         self.bounds = np.cumsum([0, *counts])
 
@@ -79,14 +84,23 @@ class _Lesson:
             found[mine] = self.backing(self.word_trees(learned & (self.inner != part)))[mine]
         return found
 
+    def asking(self, learned: Mask) -> Asking:
+        """Return what the ways of asking say, from what persons asked."""
+        rows = learned & self.asked
+        return learn_asking(self.questions[rows].tolist(), self.source[rows].tolist(), self.answerable[rows])
+
+    def told_of(self, number: int, asking: Asking) -> float:
+        """Return what the way of asking says of one question."""
+        return told_of(self.questions[number], self.found[number], asking)
+
     def all_trees(self, learned: Mask, backing: Array) -> lightgbm.Booster:
         """Return trees whose sum grows with how likely it is that the papers answer."""
         table = np.hstack([self.values, backing])[learned]
         return _learn(_ALL, table, self.answerable[learned], self.weights[learned], _ALL_ROUNDS)
 
 
-def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, Array]:
-    """Return the trees for `backing.py` and for `confidence.py`, and the line below which the latter's sum is doubt.
+def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, Asking, Array]:
+    """Return the trees for `backing.py` and for `confidence.py`, the weights for `asking.py`, and the line of doubt.
 
     The line is over the log of how many passages there are: linear quantile regression (Koenker & Bassett 1978) of the
     scores of answerable cases, at REFUSED_WRONGLY.
@@ -98,11 +112,13 @@ def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, Array]:
         backing = lesson.backing_held_out(learned)
         table = np.hstack([lesson.values, backing])[~learned]
         scores[~learned] = lesson.all_trees(learned, backing).predict(table, raw_score=True)
+        asking = lesson.asking(learned)
+        scores[~learned] += [lesson.told_of(number, asking) for number in np.flatnonzero(~learned).tolist()]
     line = _doubt(lesson, scores)
     _report(lesson, scores, line)
     every = np.ones(len(outcomes), dtype=bool)
     confidence = forest_of(lesson.all_trees(every, lesson.backing_held_out(every)), WEIGHED)
-    return forest_of(lesson.word_trees(every), WORD), confidence, line
+    return forest_of(lesson.word_trees(every), WORD), confidence, lesson.asking(every), line
 
 
 def _doubt(lesson: _Lesson, scores: Array) -> Array:

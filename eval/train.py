@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 import lightgbm
 import numpy as np
 
+from assistant.asking import save_asking
 from assistant.backing import BACKING_FILE, words
 from assistant.confidence import CONFIDENCE_FILE, DOUBT_FILE, signals
 from assistant.cue import CUE_FILE
@@ -62,9 +63,10 @@ def main() -> None:
     report_ranking(outcomes)
     ranking = learn_ranking(examples)
     save(ranking, RANKING_FILE)
-    backing, sure, line = learn_refusing(outcomes)
+    backing, sure, asking, line = learn_refusing(outcomes)
     save(backing, BACKING_FILE)
     save(sure, CONFIDENCE_FILE)
+    save_asking(asking)
     np.save(DOUBT_FILE, line)
 
 
