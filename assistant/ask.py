@@ -61,7 +61,7 @@ def _answer(question: str, reader: Reader, filter: Filter | None) -> Answer:
     matcher, frequency = matcher_of(asked, reader)
     ranked = rank(candidates(asked, stretches(asked, matcher, hits), screen()), ranking())
     sure = confidence(asked, matcher, frequency, ranked, held_when(asked, reader), passages(hits, reader))
-    judgement = judge(asked, sure, missing, reader)
+    judgement = judge(asked, matcher, ranked, sure, missing, reader)
     timer = (started, searched)
     if judgement.reason:
         return _refused(asked, judgement, _cited(nearest_spans(ranked), reader, chosen), reader, timer)

@@ -42,7 +42,7 @@ WORD = (
 
 def words(question: Question, matcher: Matcher, frequency: Mapping[str, int], ranked: Sequence[Candidate]) -> Floats:
     """Return the values of WORD, one row a term of the question. `ranked` must not be empty."""
-    covered = _coverage(matcher, ranked[:_LOOKED_AT])
+    covered = coverage(matcher, ranked[:_LOOKED_AT])
     weights = matcher.weights
     asked = ranked[0].values[len(FEATURES) - len(ASKED) :]
     count = len(matcher.terms)
@@ -67,7 +67,7 @@ def words(question: Question, matcher: Matcher, frequency: Mapping[str, int], ra
     return np.array(rows, dtype=np.float32).reshape(count, len(WORD))
 
 
-def _coverage(matcher: Matcher, ranked: Sequence[Candidate]) -> Floats:
+def coverage(matcher: Matcher, ranked: Sequence[Candidate]) -> Floats:
     """Return how far each term is covered, in the order of WORD's first ten."""
     details = [analysed(one.chunk) for one in ranked]
     match = matcher.match(joined([detail.rows for detail in details]))

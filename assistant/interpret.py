@@ -5,9 +5,10 @@ search.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.english import in_bokmaal, is_english
+from assistant.lexicon import lexicon
 from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
 from assistant.which_meeting import Placed, which_meeting
@@ -38,6 +39,7 @@ _GREETING = re.compile(
 )
 _RARE = 2  # a term in more chunks than this is taken as it stands
 _SAME_ROOT = 4  # letters
+_WELL_KNOWN = 0.85  # a term's weight in general text, from 0 for the commonest to 1.3 for what it does not have
 _FAR_MORE = 4  # a near term must be in so many times more chunks
 _NYNORSK = re.compile(r"\b(?:kven|kva|kvar|korleis|kvifor|ikkje|vart|eit|ein|frå|sidan)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,7 +98,8 @@ def interpret(text: str, reader: Reader) -> Question:
     held = reader.document_frequency({token.term for token in found})
     unique = {token.term: text[token.start : token.end] for token in reversed(found)}
     order = tuple(dict.fromkeys(token.term for token in found))
-    mended = tuple((unique[term], near) for term in order if (near := _near(term, held, reader)))
+    may_be_wrong = _not_well_known(order, text)
+    mended = tuple((unique[term], near) for term in may_be_wrong if (near := _near(term, held, reader)))
     read_as = dict(mended)
     placed = which_meeting(text, reader)
     when = _values(dates(text)) + _months(text) + ((placed.date,) if placed else ())
@@ -192,6 +195,17 @@ def _within(found: Iterable[Token], placed: Placed | None) -> frozenset[str]:
 
 def _values(references: Iterable[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference.value for reference in references))
+
+
+def _not_well_known(terms: Sequence[str], text: str) -> list[str]:
+    """Return the terms that may be misspelt: a word that general text has often is none, as "trakk" is not "takk".
+
+    Nynorsk and English words are all kept: what is near them is often their bokmål.
+    """
+    if not terms or _NYNORSK.search(text) or is_english(text):
+        return list(terms)
+    weights = lexicon().rows([(term,) for term in terms]).masses
+    return [term for term, weight in zip(terms, weights.tolist(), strict=True) if weight > _WELL_KNOWN]
 
 
 def _near(term: str, held: Mapping[str, int], reader: Reader) -> str | None:

@@ -4,17 +4,20 @@ Refuses for reasons that a reader can check: nothing indexed, nothing asked, a c
 names, a name that none holds, or no passage that is sure enough. Does not search.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.english import is_english
+from assistant.match import Matcher
+from assistant.not_said import not_said
 from assistant.question import Question
+from assistant.rank import Ranked
 from index.analyze import stem
 from index.reader import Reader
 
 _SHORTEST_NAME = 3  # letters
 _WITHOUT_ENDING = 6  # letters at least
 ANSWERED_FROM = 0.5  # the confidence is calibrated so that this refuses few answerable questions: `eval/train.py`
-_NOT_THERE = "Dokumentene svarer ikke på dette. De nærmeste avsnittene handler om noe annet enn det du spør om."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +29,13 @@ class Judgement:
     confidence: float
 
 
-def judge(question: Question, sure: float, missing: str, reader: Reader) -> Judgement:
+def judge(
+    question: Question, matcher: Matcher, ranked: Sequence[Ranked], sure: float, missing: str, reader: Reader
+) -> Judgement:
     """Return whether to answer.
 
-    `sure` is the confidence that the papers answer, 0 where nothing was found; `missing` is the sentence that says
-    what the register is known to lack, or empty.
+    `ranked` are the candidates; `sure` is the confidence that the papers answer, 0 where nothing was found; `missing`
+    is the sentence that says what the register is known to lack, or empty.
     """
     if not reader.counts().documents:
         return _no("empty_index", "Ingen dokumenter er lest inn ennå; kjør «veiviser ingest MAPPE» først.")
@@ -49,7 +54,7 @@ def judge(question: Question, sure: float, missing: str, reader: Reader) -> Judg
     if not sure:
         return _no("nothing_found", "Dokumentene svarer ikke på dette: ingen avsnitt nevner det du spør om.")
     if sure < ANSWERED_FROM:
-        return Judgement(reason="not_in_documents", text=_NOT_THERE, confidence=sure)
+        return Judgement(reason="not_in_documents", text=not_said(question, matcher, ranked), confidence=sure)
     return Judgement(reason="", text="", confidence=sure)
 
 

@@ -72,6 +72,19 @@ def test_what_the_papers_do_not_say_is_refused(question: str, reason: str, reade
     assert answer.text.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Hvem vant skirennet?", "nevner ikke «skirennet»"),
+        ("Hvor mange elefanter deltok i utprøvingen av samtaleassistenten?", "men ikke «elefanter»."),
+    ],
+)
+def test_a_refusal_tells_what_the_nearest_passages_leave_out(question: str, told: str, reader: Reader) -> None:
+    answer = ask(question, reader=reader)
+    assert answer.status == "refused"
+    assert told in answer.text
+
+
 def test_a_refusal_of_an_empty_index_says_what_to_do(tmp_path: Path) -> None:
     from index.settings import IndexSettings
 
