@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.english import is_english
 from assistant.lexicon import Floats
 from index.chunk import Chunk
 from index.document import Kind
@@ -56,9 +57,9 @@ def asked_how(question: str, words: tuple[str, ...]) -> NDArray[np.float64]:
 def told_of(question: str, chunks: Iterable[Chunk], asking: Asking) -> float:
     """Return how much more papers of meetings tell of what is asked like this than not: log odds, times COUNTS.
 
-    0 where none of `chunks`, those that were found, is of such a paper.
+    0 where none of `chunks`, those that were found, is of such a paper, and for English, which too few have asked in.
     """
-    if all(chunk.kind == Kind.ATTACHMENT for chunk in chunks):
+    if is_english(question) or all(chunk.kind == Kind.ATTACHMENT for chunk in chunks):
         return 0.0
     return COUNTS * (asking.start + float(asked_how(question, asking.words) @ asking.weights))
 

@@ -14,7 +14,7 @@ from assistant.asking import Asking, asked_how, common_words
 
 _QUESTIONS = 10  # that a word must stand in
 _SOURCES = 3  # that these must come from
-_LOOSE = 0.2  # inverse of the ridge
+_LOOSE = 0.05  # inverse of the ridge
 
 
 def learn_asking(questions: Sequence[str], sources: Sequence[str], answerable: NDArray[np.bool_]) -> Asking:
