@@ -186,6 +186,22 @@ def test_axe_finds_nothing_and_nothing_falls_outside_a_narrow_window(visit: Open
     assert wide <= 320, f"{wide} pixels wide"
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sak?nr=5-52/25", "/veikart", "/register?kind=follow_up", "/register?kind=decision", "/register?kind=delivery",
+        f"/?q={quote(SEVERAL)}", "/?q=Hva+koster+frokosten%3F", "/administrasjon",
+    ],
+)  # fmt: skip
+def test_words_of_papers_that_are_too_long_are_broken(visit: Opener, path: str) -> None:
+    page = visit(path, width=390)
+    page.evaluate("for (const one of document.querySelectorAll('main bdi')) one.textContent = 'w'.repeat(150)")
+    assert page.locator("main bdi").count()
+    for width in (390, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_focus_is_seen_and_moves_as_the_eye_does(visit: Opener) -> None:
     page = visit(f"/?q={quote(DECIDED)}")
     seen: list[tuple[float, float]] = []
