@@ -4,7 +4,7 @@ Types alone. `assistant` never imports `ingest`, so uploading and removing are h
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -30,7 +30,7 @@ from index.tag_rows import Facet
 UPLOAD_BYTES_MAX = 50 * 1024 * 1024
 
 
-class Library(Protocol):
+class Library(Hashable, Protocol):
     """The part of `index.reader.Reader` that the API needs; unknown ids and pages raise `NotIndexedError`."""
 
     def refresh(self) -> object:

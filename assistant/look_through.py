@@ -1,13 +1,26 @@
-"""Looks at every passage once, so that none costs its analysis when a question first meets it.
+"""Looks at every passage and record once, so that none costs its reading when a question first meets it.
 
 For a service that stays up: `ask` alone does not need it. Changes nothing that is stored.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
-from assistant.api_parts import Library
+from assistant.known_rows import Published, read_ahead
 from assistant.windows import MOST_KNOWN, analysed
+from index.chunk import Chunk
 from index.errors import VeiviserError
+from index.rows import DocumentRow
+
+
+class Library(Published, Protocol):
+    """The part of `index.reader.Reader` that lists papers and their passages."""
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Return every document."""
+
+    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the passages of a document in their order. Raises NotIndexedError."""
 
 
 def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -16,6 +29,8 @@ def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False
     Ends early when `stopped` says so. Papers that are taken out meanwhile are passed over.
     """
     seen = 0
+    if not stopped():
+        read_ahead(reader)
     for row in reader.documents():
         try:
             chunks = reader.chunks(row.doc_id)

@@ -62,9 +62,10 @@ def _collects(reader: Reader) -> bool:
 
 def _unknown_number(question: Question, reader: Reader, filter: Filter) -> str:
     """Return the number with its year of a meeting that nothing is from."""
-    rows = known_rows(reader, RecordFilter(access=filter.access)).rows
+    asked = [one for one in question.meetings if "/" in one]
+    rows = known_rows(reader, RecordFilter(access=filter.access)).rows if asked else ()
     known = {row.meeting.number for row in rows} | {row.meeting_number for row in reader.documents()}
-    return next((one for one in question.meetings if "/" in one and one not in known), "")
+    return next((one for one in asked if one not in known), "")
 
 
 def _said(when: str) -> str:

@@ -74,7 +74,7 @@ def of_case(question: Question, reader: Reader, filter: Filter) -> Told:
         return NOTHING
     case = question.cases[0]
     left = _left(question)
-    found = KnownRows(register(reader, wanted(kind, filter, case))).holding(left)
+    found = KnownRows(reader.records(wanted(kind, filter, case))).holding(left)
     rows = _of_part(question.text, [row for row in found if row.case_number == case])
     telling = [row for row in rows if _TELLS.get(question.expect, _always)(row)]
     if telling:

@@ -27,6 +27,7 @@ from index.record import (
 from index.record_filter import RecordFilter
 
 _NUMBERS = re.compile(r"\d+")
+_KINDS_IN_ORDER = ("agenda_item", "recommendation", "vote", "decision", "follow_up", "delivery")
 # Which paper is cited where several tell as much: what was sent out before the meeting, then the minutes.
 _BEST_KINDS = ("notice", "agenda", "minutes", "roadmap", "slides", "mandate", "attachment")
 
@@ -97,9 +98,18 @@ _ALWAYS = ("kind", "case_number", "title", "meeting", "text", "citation")
 
 def register(records: Records, wanted: RecordFilter) -> tuple[RegisterRow, ...]:
     """Return every row that `wanted` lets through: by meeting, then sak, then place."""
-    groups = same(records.records(wanted))
-    rows = [replace(row_of(group[0]), also=tuple(_place(one) for one in group[1:]) or None) for group in groups]
-    return tuple(sorted(rows, key=_order))
+    return tuple(map(row_of_all, in_order(records.records(wanted))))
+
+
+def in_order(records: Iterable[Record]) -> list[list[Record]]:
+    """Return the records in groups that are a row each, as `same` does, by meeting, then sak, then place."""
+    return sorted(same(records), key=lambda group: _order(group[0]))
+
+
+def row_of_all(group: Sequence[Record]) -> RegisterRow:
+    """Return records that tell the same thing as one row: the first, with the places of the others."""
+    row = row_of(group[0])
+    return replace(row, also=tuple(map(_place, group[1:]))) if group[1:] else row
 
 
 def outer_row(row: RegisterRow) -> dict[str, object]:
@@ -183,11 +193,11 @@ def _worth(record: Record) -> tuple[int, int, str, int, int]:
     return (-told, kind, record.source, record.page, record.start)
 
 
-def _order(row: RegisterRow) -> tuple[object, ...]:
-    case = tuple(int(number) for number in _NUMBERS.findall(row.case_number or row.number or ""))
-    kinds = ("agenda_item", "recommendation", "vote", "decision", "follow_up", "delivery")
-    cited = row.citation
-    return (row.meeting.date or "", case, row.part or 0, kinds.index(row.kind), cited.source, cited.page, cited.start)
+def _order(record: Record) -> tuple[object, ...]:
+    number, part = (record.number, record.part) if isinstance(record, AgendaItem) else (None, None)
+    case = tuple(int(number) for number in _NUMBERS.findall(record.case_number or number or ""))
+    kind = _KINDS_IN_ORDER.index(kind_of(record).value)
+    return (record.meeting_date or "", case, part or 0, kind, record.source, record.page, record.start)
 
 
 def row_of(record: Record) -> RegisterRow:

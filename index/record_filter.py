@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.record import RecordKind
+from index.record import Record, RecordKind, cases_of, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,44 @@ class RecordFilter:
     languages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+
+
+def lets_through(wanted: RecordFilter, record: Record) -> bool:
+    """Say whether all conditions hold for a stored record: what reading it with `wanted` does, in memory."""
+    if wanted.kinds and kind_of(record) not in wanted.kinds:
+        return False
+    pairs = (
+        (wanted.access, record.access),
+        (wanted.document_kinds, record.document_kind),
+        (wanted.languages, record.language),
+        (wanted.documents, record.doc_id),
+    )
+    if any(allowed and value not in allowed for allowed, value in pairs):
+        return False
+    if wanted.cases and not set(wanted.cases).intersection(
+        cases_of(record) if wanted.linked else (record.case_number,)
+    ):
+        return False
+    if wanted.sources and not any(_under(source, record.source) for source in wanted.sources):
+        return False
+    if wanted.meetings and not any(_of_meeting(meeting, record) for meeting in wanted.meetings):
+        return False
+    return _between(wanted, record.meeting_date)
+
+
+def _between(wanted: RecordFilter, date: str | None) -> bool:
+    if wanted.date_from and (date is None or date < wanted.date_from):
+        return False
+    return not (wanted.date_to and (date is None or date > wanted.date_to))
+
+
+def _under(allowed: str, source: str) -> bool:
+    return source.startswith(allowed) if allowed.endswith("/") else source == allowed
+
+
+def _of_meeting(meeting: str, record: Record) -> bool:
+    """Match `44/24`, and a meeting that is only called 44 and was held in 2024."""
+    number, _, year = meeting.partition("/")
+    if record.meeting_number == meeting:
+        return True
+    return record.meeting_number == number and record.meeting_date is not None and record.meeting_date[2:4] == year

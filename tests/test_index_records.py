@@ -26,7 +26,7 @@ from index.record import (
     Span,
     Vote,
 )
-from index.record_filter import RecordFilter
+from index.record_filter import RecordFilter, lets_through
 from index.settings import IndexSettings
 from index.writer import Writer
 from ingest.about import Shared, about
@@ -102,7 +102,9 @@ def test_filters_let_through_what_they_say(settings: IndexSettings, wanted: Reco
         _put(writer, make_document([TEXT]))
         writer.publish()
     with Reader.open(settings) as reader:
-        assert {type(one).__name__ for one in reader.records(wanted)} == kinds
+        read = reader.records(wanted)
+        assert {type(one).__name__ for one in read} == kinds
+        assert tuple(one for one in reader.records() if lets_through(wanted, one)) == read
 
 
 def test_a_meeting_without_a_year_is_found_by_number_and_date(settings: IndexSettings) -> None:
@@ -111,6 +113,8 @@ def test_a_meeting_without_a_year_is_found_by_number_and_date(settings: IndexSet
         writer.publish()
     with Reader.open(settings) as reader:
         assert len(reader.records(RecordFilter(meetings=("18/24",)))) == 6
+        assert all(lets_through(RecordFilter(meetings=("18/24",)), one) for one in reader.records())
+        assert not any(lets_through(RecordFilter(meetings=("18/23",)), one) for one in reader.records())
         assert reader.records(RecordFilter(meetings=("18/23",))) == ()
 
 
