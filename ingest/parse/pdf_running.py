@@ -25,21 +25,25 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 
+_WORD_BEFORE = 20  # characters before a number that such a word is looked for in
+
 Key = tuple[str, int | None, int]  # text, what its number is more than the page's, place
 
 
 def mark_running(pages: Sequence[Sequence[PdfLine]], body: Body) -> list[list[PdfLine]]:
     """Return the lines of all pages, with those marked that are running heads and feet."""
-    outer = [_outermost(lines) for lines in pages]
+    outer = [
+        {number: list(_keys(lines[number], page)) for number in _outermost(lines)} for page, lines in enumerate(pages)
+    ]
     where: defaultdict[Key, list[int]] = defaultdict(list)
-    for page, (lines, numbers) in enumerate(zip(pages, outer, strict=True)):
-        for key in {key for number in numbers for key in _keys(lines[number], page)}:
+    for page, known in enumerate(outer):
+        for key in {key for keys in known.values() for key in keys}:
             where[key].append(page)
+    full = sum(map(bool, pages))
     marked = [list(lines) for lines in pages]
-    for page, (lines, numbers) in enumerate(zip(pages, outer, strict=True)):
-        for number in numbers:
-            there = _repeated(lines, number, page, where, body, sum(map(bool, pages)))
-            if there:
+    for page, (lines, known) in enumerate(zip(pages, outer, strict=True)):
+        for number, keys in known.items():
+            if there := _repeated(lines, number, page, [(key, where[key]) for key in keys], body, full):
                 first = there[0] == page and not _PAGE_NUMBER.fullmatch(lines[number].text)
                 marked[page][number] = replace(lines[number], alone=True, running=not first)
     return marked
@@ -57,25 +61,28 @@ def _keys(line: PdfLine, page: int) -> Iterator[Key]:
 
     Each place has two names, so that two lines near each other share one wherever they stand.
     """
-    texts: list[tuple[str, int | None]] = [(line.text, None)]
+    place = line.bottom / _PLACE
+    places = (math.floor(place), -1 - math.floor(place + 0.5))
+    yield from ((line.text, None, place) for place in places)
     for match in _NUMBER.finditer(line.text):
-        if not _OF_OTHERS.search(line.text, 0, match.start()):
-            texts.append((f"{line.text[: match.start()]}#{line.text[match.end() :]}", int(match.group()) - page))
-    for place in (math.floor(line.bottom / _PLACE), -1 - math.floor(line.bottom / _PLACE + 0.5)):
-        for text, above in texts:
-            yield text, above, place
+        if not _OF_OTHERS.search(line.text, max(0, match.start() - _WORD_BEFORE), match.start()):
+            text = f"{line.text[: match.start()]}#{line.text[match.end() :]}"
+            yield from ((text, int(match.group()) - page, place) for place in places)
 
 
 def _repeated(
-    lines: Sequence[PdfLine], number: int, page: int, where: dict[Key, list[int]], body: Body, full: int
+    lines: Sequence[PdfLine], number: int, page: int, found: Sequence[tuple[Key, list[int]]], body: Body, full: int
 ) -> list[int]:
-    """Return the pages that an outermost line stands on, if it is a running head or foot; none if it is not."""
+    """Return the pages that an outermost line stands on, if it is a running head or foot; none if it is not.
+
+    `found` are its keys, each with the pages that have it.
+    """
     line = lines[number]
-    keys = list(_keys(line, page))
-    paged = max((where[key] for key in keys if key[1] is not None), key=len, default=[])
-    if _PAGE_NUMBER.fullmatch(line.text) and (_SAID.match(line.text) or len(paged) > 1):
-        return [page]
-    there = max((where[key] for key in keys), key=len)
+    if _PAGE_NUMBER.fullmatch(line.text):
+        paged = max((len(there) for key, there in found if key[1] is not None), default=0)
+        if paged > 1 or _SAID.match(line.text):
+            return [page]
+    there = max((there for _, there in found), key=len)
     if len(there) < (2 if full <= 3 else 3) or not _apart(lines, line):
         return []
     return there if not is_heading(line, body) or len(there) >= max(3, _HEADING_SHARE * full) else []
