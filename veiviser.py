@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,10 @@ from assistant.settings import from_environment as own_settings
 from index.errors import SettingError, UsageError, VeiviserError
 from index.garbage import look_seldom
 from index.settings import KNOWN, IndexSettings, from_environment, unknown_settings, warnings
+
+if TYPE_CHECKING:
+    from assistant.writer import Writer
+    from index.reader import Reader
 
 app = typer.Typer(
     name="veiviser",
@@ -64,12 +68,10 @@ def ask(question: Question = None, as_json: Json = False, batch: Batch = None, f
     from assistant.ask import ask as answer
     from assistant.outer import read_filter, read_question
     from assistant.show import show_answer
-    from assistant.writer import open_writer
     from index.reader import Reader
 
     with Reader.open(_settings()) as reader:
-        llm = _llm()
-        writer = open_writer(llm, reader) if llm else None
+        writer = _writer(reader)
 
         def told(question: object, wanted: Any) -> Answer:
             chosen = read_filter(wanted)
@@ -85,6 +87,16 @@ def ask(question: Question = None, as_json: Json = False, batch: Batch = None, f
         _print_json(found)
     else:
         show_answer(found)
+
+
+def _writer(reader: "Reader") -> "Writer | None":
+    """Return what lets a language model write; None, and nothing imported for it, where none is configured."""
+    llm = _llm()
+    if llm is None:
+        return None
+    from assistant.writer import open_writer
+
+    return open_writer(llm, reader)
 
 
 @app.command()
