@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.expect import ITEM_TYPES
 from assistant.known_rows import known_rows
-from assistant.question import Question, on_date
+from assistant.question import Expect, Question, on_date
 from assistant.register import RegisterRow, numbered
 from index.analyze import stem, terms
 from index.filter import Filter
@@ -20,6 +20,8 @@ from index.record_filter import RecordFilter
 
 # Hit: «Hvilke vedtak ble fattet i 2025?», «saker i løpet av 2024». Miss: «i mars 2025», «veikart for 2025».
 _IN_YEAR = re.compile(r"\b(?:i|in|i løpet av|during|gjennom)\s+(?:året\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+# Hit: «Hva skulle være tema 7. mars etter planen fra 2. mars?». Miss: «Hva var tema 7. mars?».
+_NOT_OF_IT = re.compile(r"\b(?:skulle|skal|etter|før|after|before|should)\b", re.IGNORECASE)
 ROWS_MAX = 40  # more rows than this are no answer to read; the register page shows them
 _WANTS_ALL = re.compile(
     r"\b(hvilke|kva for(?: nokre)?|alle|samtlige|list(?:e)?(?: opp)?|nevn|which|list|all)\b"
@@ -57,6 +59,8 @@ FORM = frozenset(
 def listed(question: Question, reader: Reader, filter: Filter) -> tuple[RegisterRow, ...]:
     """Return the rows that answer a question for all there is; none where it is no such question."""
     kind = _kind(question.text) or _of_a_meeting(question)
+    if kind is RecordKind.FOLLOW_UP and question.expect is Expect.PROPOSAL:
+        return ()
     if kind is None or filter.subjects or filter.documents:
         return ()
     item_type = _item_type(question.text) if kind is RecordKind.AGENDA_ITEM else None
@@ -110,7 +114,7 @@ def _kind(text: str) -> RecordKind | None:
 
 def _of_a_meeting(question: Question) -> RecordKind | None:
     """Return the kind of row that tells what a meeting decided or took up."""
-    if question.cases or not (question.meetings or question.dates):
+    if question.cases or not (question.meetings or question.dates) or _NOT_OF_IT.search(question.text):
         return None
     return asks_of_meeting(question.text)
 
