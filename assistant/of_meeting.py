@@ -56,7 +56,7 @@ def _field(asked: str, label: str, *, section: bool = False, newest: bool = Fals
 _PRESENT = r"til ?stede|til ?stades?|deltakere|deltakarar|frammøte(?:de)?|møtende|present|participants"
 # The first that fits decides.
 _FIELDS = (
-    _field(r"(?:hvem|kven|who)\b.*\b(?:fraværende|ikk(?:e|je) (?:til ?stede|til ?stades?|møtte)|forfall|fråfall|borte|mangle[tr]|mangla|meldte? avbud|absent|missing)",
+    _field(r"(?:hvem|kven|who)\b.*\b(?:fraværende|ikk(?:e|je) (?:til ?stede|til ?stades?|møtte)|(?:møtte|deltok|kom) ikk(?:e|je)|forfall|fråfall|borte|mangle[tr]|mangla|meldte? avbud|absent|missing)",
            r"ikke til ?stede|ikkje til ?stades?|forfall|fråfall|fraværende|fråverande|meldt forfall|absent", section=True, newest=True),
     _field(r"(?:hvem|kven|who)\b.*\b(?:til ?stede|til ?stades?|deltok|deltakerne?|deltakarane|møtte|present|attended)",
            _PRESENT, section=True, newest=True),

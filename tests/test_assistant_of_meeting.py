@@ -45,6 +45,8 @@ def test_all_who_came_are_told_in_order(reader: Reader) -> None:
         ("Hvem er sekretær for styret?", "Nora Dummyseth"),
         ("Hvem manglet på siste møte?", "Ola Prøvdal"),
         ("Hvem meldte forfall i desember?", "Ola Prøvdal"),
+        ("Kven var ikkje til stades på siste møte?", "Ola Prøvdal"),
+        ("Kven møtte ikkje 4. desember 2025?", "Ola Prøvdal"),
         ("Kven melde fråfall til møte 54/25?", "Ingen"),
         ("Hvem representerer Helse Skog i styret?", "Jonas Fiktivsen"),
         ("Hvem representerer pasientene?", "Turid Malbakken"),
