@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 REFUSED_WRONGLY = 0.13  # share of the answerable cases that may be refused; the register answers some before
 MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
-_WEIGHTS = {"norquad": 0.5, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
+_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
 _CASE_WEIGHT = (
     8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
 )
