@@ -202,6 +202,27 @@ def test_words_of_papers_that_are_too_long_are_broken(visit: Opener, path: str) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/register",
+        "/register?kind=decision",
+        "/register?kind=delivery",
+        "/veikart",
+        "/samtaler",
+        "/administrasjon",
+    ],
+)
+def test_nothing_falls_outside_at_any_width(visit: Opener, path: str) -> None:
+    page = visit(path)
+    for width in (320, 480, 640, 769, 900, 1024, 1072, 1100):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        ends = page.locator(".languages").evaluate("one => one.getBoundingClientRect().right")
+        assert ends <= width, width
+
+
 def test_focus_is_seen_and_moves_as_the_eye_does(visit: Opener) -> None:
     page = visit(f"/?q={quote(DECIDED)}")
     seen: list[tuple[float, float]] = []
