@@ -96,6 +96,7 @@ def test_without_a_script_feedback_is_a_form_and_the_conversation_goes_on(visit:
     page = visit(java_script_enabled=False)
     page.get_by_role("textbox", name="Spørsmålet ditt").fill(SEVERAL)
     page.get_by_role("button", name="Spør", exact=True).click()
+    expect(page.locator(".turn .question")).to_have_text(SEVERAL)
     page.get_by_role("textbox", name="Spørsmålet ditt").fill("og i møte 55/25?")
     page.get_by_role("button", name="Spør", exact=True).click()
     expect(page.locator(".narrowed")).to_contain_text("møte 55/25")
