@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model")
 
+# What a backend runs on, and what to install for it.
+_NEEDED = {
+    "onnx": ("optimum.onnxruntime", "styreveiviser[onnx]"),
+    "openvino": ("optimum.intel", "sentence-transformers[openvino]"),
+}
+
 
 def load_encoder(settings: IndexSettings, name: str) -> "SentenceTransformer":
     """Return the bi-encoder `name`. Raises SettingError."""
@@ -46,10 +52,10 @@ def _loaded(setting: str, name: str, backend: str, load: Callable[[], Model]) ->
             f"{setting} er satt, men sentence-transformers er ikke installert; "
             "kjør `pip install 'styreveiviser[models]'` eller fjern innstillingen."
         )
-    if backend != "torch" and importlib.util.find_spec("optimum") is None:
+    if (needed := _NEEDED.get(backend)) and not _is_installed(needed[0]):
         raise SettingError(
-            f"VEIVISER_MODEL_BACKEND={backend} trenger optimum, som ikke er installert; "
-            f"kjør `pip install 'sentence-transformers[{backend}]'` eller fjern innstillingen."
+            f"VEIVISER_MODEL_BACKEND={backend} trenger {needed[0]}, som ikke er installert; "
+            f"kjør `pip install '{needed[1]}'` eller fjern innstillingen."
         )
     try:
         return load()
@@ -59,3 +65,8 @@ def _loaded(setting: str, name: str, backend: str, load: Callable[[], Model]) ->
             f"{setting}={name} kan ikke lastes ({told}); "
             "oppgi mappen til en nedlastet sentence-transformers-modell, eller fjern innstillingen."
         ) from error
+
+
+def _is_installed(module: str) -> bool:
+    package = module.partition(".")[0]
+    return importlib.util.find_spec(package) is not None and importlib.util.find_spec(module) is not None

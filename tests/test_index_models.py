@@ -1,17 +1,13 @@
-"""Models that the settings name run, through torch or ONNX; what cannot run is a sentence that says what to do."""
+"""Models that the settings name run, through torch; what cannot run is a sentence that says what to do."""
 
-import gc
-import importlib.util
 from pathlib import Path
 
-import numpy as np
 import pytest
 from factories import make_chunks, make_document, original
-from factories_models import make_cross_encoder, make_encoder
+from factories_models import make_cross_encoder
 
 from assistant.search import search
 from index.cross import open_judge
-from index.embed import open_embedder
 from index.errors import SettingError
 from index.reader import Reader
 from index.settings import IndexSettings, from_environment
@@ -55,25 +51,6 @@ def test_a_cross_encoder_that_is_not_there_is_an_error_and_never_passed_over(
     missing = IndexSettings(data=tmp_path / "data", rerank_model=str(tmp_path / "missing"))
     with Reader.open(missing) as reader, pytest.raises(SettingError, match=r"VEIVISER_RERANK_MODEL=.*missing.*fjern"):
         search(QUESTION, reader=reader)
-
-
-@pytest.mark.skipif(importlib.util.find_spec("optimum") is None, reason="sentence-transformers[onnx] is not installed")
-def test_onnx_gives_the_vectors_that_torch_gives(tmp_path: Path) -> None:
-    model = make_encoder(tmp_path / "model")
-    plain = open_embedder(IndexSettings(data=tmp_path, embedding_model=model))
-    onnx = open_embedder(IndexSettings(data=tmp_path, embedding_model=model, model_backend="onnx"))
-    assert plain is not None and onnx is not None
-    assert np.allclose(plain.encode(TEXTS), onnx.encode(TEXTS), atol=1e-4)
-    assert plain.identity == onnx.identity  # an index need not be made anew
-    del onnx
-    gc.collect()  # what the library leaves to be cleaned up, while its warnings are passed over
-
-
-@pytest.mark.skipif(importlib.util.find_spec("optimum") is not None, reason="sentence-transformers[onnx] is installed")
-def test_onnx_without_its_packages_is_a_sentence_with_the_remedy(tmp_path: Path) -> None:
-    settings = IndexSettings(data=tmp_path, embedding_model="noe", model_backend="onnx")
-    with pytest.raises(SettingError, match=r"VEIVISER_MODEL_BACKEND=onnx.*pip install 'sentence-transformers\[onnx\]'"):
-        open_embedder(settings)
 
 
 def test_a_backend_that_does_not_exist_is_refused() -> None:
