@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from assistant.expect import LEAVES_TRACE, carries, cued, new_traces, traces
-from assistant.lexicon import Floats
+from assistant.expect import LEAVES_TRACE, Trace, new_traces
 from assistant.match import likeness
 from assistant.question import Expect, Question, on_date
+from assistant.signs import CUES, SIGN, signs
 from assistant.stretch import QUICK
-from assistant.windows import Analysed, unit_text
+from assistant.windows import Analysed, unit_text, window_text
 from index.analyze import Token, tokens
 from index.chunk import Chunk, UnitKind
 
@@ -44,11 +44,9 @@ CLOSE = (
     "pause",  # it is a break in an agenda
 )  # fmt: skip
 
-_CUES = (
-    Expect.DECISION, Expect.PROPOSAL, Expect.FOLLOW_UP, Expect.REASON, Expect.ITEM_TYPE, Expect.DEFINITION,
-)  # fmt: skip
 _PAUSE = re.compile(r"\W*(?:lunsj|pause)\b", re.IGNORECASE)
 _COVERED = tuple(QUICK.index(name) for name in ("sense_own", "above", "before"))
+_NONE: frozenset[str] = frozenset()
 _NEAR = 40.0  # characters at which nearness has fallen to 1/e
 _KINDS = {"minutes": ("minutes",), "slides": ("slides",), "plan": ("roadmap", "mandate", "agenda", "notice")}
 
@@ -57,21 +55,28 @@ def close(
     question: Question,
     matching: frozenset[str],
     chunk: Chunk,
-    window: tuple[int, int],
+    number: int,
     detail: Analysed,
-    quick: Floats,
+    quick: Sequence[float],
 ) -> tuple[float, ...]:
-    """Return the features of CLOSE of one stretch; `matching` are terms that match the question."""
-    first, last = window
-    text = chunk.text[chunk.units[first].start - chunk.start : chunk.units[last].end - chunk.start]
+    """Return the features of CLOSE of the stretch with this number among the windows of its chunk.
+
+    `matching` are terms that match the question, `quick` the QUICK features.
+    """
+    window = first, last = detail.windows[number]
+    text = window_text(chunk, window)
     terms = detail.units[first] if first == last else tuple(itertools.chain(*detail.units[first : last + 1]))
     different = frozenset(terms)
+    held = signs(chunk, detail, number)
     ending = text.rstrip()[-1:]
+    # The terms of a run of units, read as one, may be others than those of each.
+    beside = not (first == last and different.isdisjoint(matching))
     return (
         _adjacent(question.terms, terms, different),
         _run(question, matching, terms, different),
-        *_carried(question, matching, text, quick),
-        *_amounts(text),
+        *_carried(question, matching if beside else _NONE, text, held, quick),
+        *map(_log, held[: len(LEAVES_TRACE)]),
+        *map(float, held[len(LEAVES_TRACE) :]),
         math.log1p(len(different - matching)),
         float(ending == "?"),
         float(ending == ":"),
@@ -92,27 +97,47 @@ def _kinds(kind: str) -> tuple[float, ...]:
     return tuple(float(kind in kinds) for kinds in _KINDS.values())
 
 
-@lru_cache(maxsize=50_000)
-def _amounts(text: str) -> tuple[float, ...]:
-    """Return how many traces of each kind a text holds (log), and whether it has a word of each cue."""
-    counts = (math.log1p(len(traces(expect, text))) for expect in LEAVES_TRACE)
-    return (*counts, *(float(cued(expect, text)) for expect in _CUES))
+_log = cache(math.log1p)
 
 
-def _carried(question: Question, matching: frozenset[str], text: str, quick: Floats) -> tuple[float, ...]:
+def _carried(
+    question: Question, matching: frozenset[str], text: str, held: Sequence[int], quick: Sequence[float]
+) -> tuple[float, ...]:
     """Return whether the stretch carries the kind of thing asked for, how much of it, and how near."""
-    carried = carries(question.expect, text, question.text)
-    fresh = new_traces(question.expect, text, question.text) if question.expect in LEAVES_TRACE else ()
+    fresh = _new(question.expect, question, text, held)
+    carried = _carries(question, text, held, fresh)
     near_term, near_focus = _nearness(question, matching, text, [(trace.start, trace.end) for trace in fresh])
-    own, above, before = (float(quick[at]) for at in _COVERED)
+    own, above, before = (quick[at] for at in _COVERED)
     return (carried, own * carried, (above + before) * carried, math.log1p(len(fresh)), near_term, near_focus)
+
+
+def _new(expect: Expect, question: Question, text: str, held: Sequence[int]) -> tuple[Trace, ...]:
+    """Return the traces of a kind in a stretch that the question does not have already; `held` are its signs."""
+    if expect not in LEAVES_TRACE or not held[SIGN[expect]]:
+        return ()
+    return new_traces(expect, text, question.text)
+
+
+def _carries(question: Question, text: str, held: Sequence[int], fresh: Sequence[Trace]) -> float:
+    """Return 1 when a stretch carries a trace of the kind asked for that the question does not have, else 0.
+
+    An organisation counts a little for a person. Kinds without a trace of their own (any, yes or no, list) give 0.5.
+    """
+    if question.expect in CUES:
+        return float(held[SIGN[question.expect]])
+    if question.expect not in LEAVES_TRACE:
+        return 0.5
+    if fresh:
+        return 1.0
+    organisation = question.expect is Expect.PERSON and _new(Expect.ORGANISATION, question, text, held)
+    return 0.4 if organisation else 0.0
 
 
 def _nearness(
     question: Question, matching: frozenset[str], text: str, spans: Sequence[tuple[int, int]]
 ) -> tuple[float, float]:
     """Return how near the nearest span stands to a term of the question, and to its focus."""
-    if not spans:
+    if not spans or not matching:
         return 0.0, 0.0
     near_term = near_focus = math.inf  # characters
     for token in _tokens(text):

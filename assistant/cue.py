@@ -6,9 +6,10 @@ to SLOTS weights (feature hashing, Weinberger et al. 2009), learned by `eval/tra
 `rank.py` decides.
 """
 
+import itertools
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,7 +29,7 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[%()«:]")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _STEM = 6  # letters in which words of one kind are the same
 _LONGEST = 4  # digits; longer numbers are alike
-_WORDS, _TEXTS = 100_000, 20_000  # remembered
+_WORDS = 100_000  # remembered
 
 
 def cues(question: Question, texts: Sequence[str], weights: Floats) -> Floats:
@@ -55,32 +56,38 @@ def cue_slots(question: Question, texts: Sequence[str]) -> tuple[Slots, Slots, F
 
     The length, by which the sum of the weights is divided, is the root of one more than the text has pairs.
     """
-    tables = [_read(text) for text in texts]
-    owners = np.repeat(np.arange(len(texts)), [len(table) for table in tables])
-    found = [(_slot(hashes), owners[chosen]) for hashes, chosen in _pairs(question, np.concatenate(tables), owners)]
-    slots, theirs = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    words = [_WORD.findall(text) for text in texts]
+    owners = np.repeat(np.arange(len(texts)), [len(found) for found in words])
+    hashes, theirs = _pairs(question, _table(words), owners)
     lengths: Floats = np.sqrt(np.bincount(theirs, minlength=len(texts)) + 1).astype(np.float32)
-    return slots, theirs, lengths
+    return (hashes % np.uint64(SLOTS)).astype(np.int64), theirs, lengths
 
 
-def _pairs(question: Question, table: Hashes, owners: Slots) -> Iterator[tuple[Hashes, Mask]]:
-    """Yield the hashes of pairs, and which words of `table` they are of."""
+def _pairs(question: Question, table: Hashes, owners: Slots) -> tuple[Hashes, Slots]:
+    """Return the hashes of all pairs, and which text each is of."""
     words, stems = table[:, 0], table[:, 1]
     asked, said = _of_question(question.text)
     shaped = words != stems
-    again = np.where(shaped & (words != _hash(_NAME)), np.isin(table[:, 2], said), np.isin(stems, asked))
+    again = np.where(shaped & (words != _hash(_NAME)), _among(table[:, 2], said), _among(stems, asked))
     first = np.diff(owners, prepend=-1) != 0
     standing = np.where(again, _hash(_ASKED), stems)
     before = np.where(first, _hash("^"), np.roll(standing, 1))
-    words = np.where(again, _mixed(words, _hash(_ASKED)), words)
     told = shaped | ~again
-    for key in _keys(question):
-        yield _mixed(words[told], _hash(key)), told
-    after = _mixed(before, words)
-    told = shaped
-    for key in (question.expect.value, _opening(question.text, 1)):
-        yield _mixed(after[told], _hash(f"before {key}")), told
-    yield _mixed(standing[first], _hash(f"first {question.expect.value}")), first
+    words = np.where(again, _mixed(words, _hash(_ASKED)), words)
+    after = _mixed(before[shaped], words[shaped])
+    keys, keys_after = _keys(question), (question.expect.value, _opening(question.text, 1))
+    found = (
+        _mixed(words[told], _hashed(keys)[:, None]).ravel(),
+        _mixed(after, _hashed([f"before {key}" for key in keys_after])[:, None]).ravel(),
+        _mixed(standing[first], _hash(f"first {question.expect.value}")),
+    )
+    theirs = (np.tile(owners[told], len(keys)), np.tile(owners[shaped], len(keys_after)), owners[first])
+    return np.concatenate(found), np.concatenate(theirs)
+
+
+def _among(hashes: Hashes, few: Hashes) -> Mask:
+    found: Mask = (hashes[:, None] == few).any(axis=1)
+    return found
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -96,20 +103,29 @@ def _opening(text: str, count: int) -> str:
 _NAME, _ASKED = "#name", "#asked"
 
 
-@lru_cache(maxsize=_TEXTS)
-def _read(text: str) -> Hashes:
-    """Return one row a word: what it is known by (its shape, or its stem), its stem, and the word itself, hashed."""
-    words = _WORD.findall(text)
-    table = np.array([_known(word) for word in words], dtype=np.uint64).reshape(len(words), 3)
-    if words and not words[0][0].isdigit():
-        table[0, 0] = table[0, 1]  # any first word is written large
+def _table(texts: Sequence[Sequence[str]]) -> Hashes:
+    """Return one row a word: what it is known by (its shape, or its stem), its stem, and the word itself, hashed.
+
+    `texts` are given by their words.
+    """
+    table = _rows(itertools.chain(*texts)).copy()
+    at = 0
+    for words in texts:
+        if words and not words[0][0].isdigit():
+            table[at, 0] = table[at, 1]  # any first word is written large
+        at += len(words)
     return table
 
 
+def _rows(words: Iterable[str]) -> Hashes:
+    return np.frombuffer(b"".join(map(_known, words)), dtype=np.uint64).reshape(-1, 3)
+
+
 @lru_cache(maxsize=_WORDS)
-def _known(word: str) -> tuple[int, int, int]:
-    stem, whole = int(_hash(word[:_STEM].lower())), int(_hash(word.lower()))
-    return int(_hash(_shape(word))) if _shape(word) else stem, stem, whole
+def _known(word: str) -> bytes:
+    """Return the row of a word: three unsigned 64-bit numbers."""
+    stem, whole = _hash(word[:_STEM].lower()), _hash(word.lower())
+    return np.array([_hash(_shape(word)) if _shape(word) else stem, stem, whole], dtype=np.uint64).tobytes()
 
 
 def _shape(word: str) -> str:
@@ -124,8 +140,12 @@ def _shape(word: str) -> str:
 @lru_cache(maxsize=64)
 def _of_question(text: str) -> tuple[Hashes, Hashes]:
     """Return the stems of a question's words, and the words."""
-    words = [_known(word) for word in _WORD.findall(text)]
-    return np.array([word[1] for word in words], np.uint64), np.array([word[2] for word in words], np.uint64)
+    rows = _rows(_WORD.findall(text))
+    return rows[:, 1], rows[:, 2]
+
+
+def _hashed(keys: Sequence[str]) -> Hashes:
+    return np.array([_hash(key) for key in keys], dtype=np.uint64)
 
 
 @lru_cache(maxsize=_WORDS)
@@ -140,7 +160,3 @@ def _mixed(left: Hashes, right: Hashes | np.uint64) -> Hashes:
         mixed ^= mixed >> np.uint64(33)
         mixed *= np.uint64(0xC4CEB9FE1A85EC53)
     return mixed ^ (mixed >> np.uint64(33))
-
-
-def _slot(hashes: Hashes) -> Slots:
-    return (hashes % np.uint64(SLOTS)).astype(np.int64)

@@ -146,19 +146,3 @@ def _values(expect: Expect, text: str) -> frozenset[str]:
 def cued(expect: Expect, text: str) -> bool:
     """Say whether `text` has a word that goes with an answer of this kind."""
     return expect in _CUES and bool(_CUES[expect].search(text))
-
-
-def carries(expect: Expect, text: str, question_text: str) -> float:
-    """Return 1 when `text` carries a trace of the kind asked for that the question does not have, else 0.
-
-    Kinds without a trace of their own (any, yes or no, list) always give 0.5.
-    """
-    if expect in _CUES:
-        return 1.0 if cued(expect, text) else 0.0
-    if expect in LEAVES_TRACE:
-        if new_traces(expect, text, question_text):
-            return 1.0
-        if expect is Expect.PERSON and new_traces(Expect.ORGANISATION, text, question_text):
-            return 0.4
-        return 0.0
-    return 0.5

@@ -16,6 +16,7 @@ from assistant.cue import cue_weights, cues
 from assistant.lexicon import Floats
 from assistant.question import Expect, Question
 from assistant.stretch import QUICK, Stretches
+from assistant.windows import window_text
 from index.chunk import Chunk
 
 # Of the question.
@@ -60,7 +61,7 @@ class Candidate:
     @property
     def text(self) -> str:
         """The candidate's verbatim text."""
-        return self.chunk.text[self.start - self.chunk.start : self.end - self.chunk.start]
+        return window_text(self.chunk, (self.first, self.last))
 
 
 def candidates(question: Question, found: Stretches | None, screen: Floats) -> tuple[Candidate, ...]:
@@ -70,13 +71,21 @@ def candidates(question: Question, found: Stretches | None, screen: Floats) -> t
     """
     if found is None:
         return ()
-    order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY].tolist()
-    looked = np.array([_looked_at(question, found, at) for at in order], dtype=np.float32)
-    table = np.hstack([found.quick[order], looked])
-    asked = np.tile(_asked(question), (len(order), 1))
-    values = np.hstack([table, _relative(table[:, _COMPARED]), np.zeros((len(order), len(CUES))), asked])
-    looked_at = tuple(_candidate(found, at, row) for at, row in zip(order, values.astype(np.float32), strict=True))
-    return with_cues(question, looked_at, cue_weights())
+    order = np.argsort(-(found.quick @ screen), kind="stable")[:CLOSELY]
+    places = list(zip(found.rows.hits[order].tolist(), found.rows.within[order].tolist(), strict=True))
+    quick = found.quick[order]
+    looked = np.array(
+        [
+            close(question, found.matching, found.hits[hit].chunk, number, found.details[hit], own)
+            for (hit, number), own in zip(places, quick.tolist(), strict=True)
+        ],
+        dtype=np.float32,
+    )
+    table = np.hstack([quick, looked])
+    texts = [window_text(found.hits[hit].chunk, found.details[hit].windows[number]) for hit, number in places]
+    asked = np.tile(_asked(question), (len(places), 1))
+    values = np.hstack([table, _relative(table[:, _COMPARED]), _cues(question, texts, cue_weights()), asked])
+    return tuple(_candidate(found, *place, row) for place, row in zip(places, values, strict=True))
 
 
 def with_cues(question: Question, looked_at: Sequence[Candidate], weights: Floats) -> tuple[Candidate, ...]:
@@ -84,16 +93,13 @@ def with_cues(question: Question, looked_at: Sequence[Candidate], weights: Float
     if not looked_at:
         return ()
     values = np.stack([one.values for one in looked_at])
-    found = cues(question, [one.text for one in looked_at], weights)
-    values[:, _CUES] = np.stack([found, found - found.max()], axis=1)
+    values[:, _CUES] = _cues(question, [one.text for one in looked_at], weights)
     return tuple(replace(one, values=row) for one, row in zip(looked_at, values, strict=True))
 
 
-def _looked_at(question: Question, found: Stretches, at: int) -> tuple[float, ...]:
-    """Return the CLOSE features of one stretch."""
-    number = int(found.rows.hits[at])
-    chunk, detail = found.hits[number].chunk, found.details[number]
-    return close(question, found.matching, chunk, found.rows.windows[at], detail, found.quick[at])
+def _cues(question: Question, texts: Sequence[str], weights: Floats) -> Floats:
+    found = cues(question, texts, weights)
+    return np.stack([found, found - found.max()], axis=1)
 
 
 def _relative(table: Floats) -> Floats:
@@ -102,8 +108,8 @@ def _relative(table: Floats) -> Floats:
     return np.hstack([table - table.max(axis=0), np.log1p(places).astype(np.float32)])
 
 
-def _candidate(found: Stretches, at: int, values: Floats) -> Candidate:
-    hit, (first, last) = found.hits[int(found.rows.hits[at])], found.rows.windows[at]
+def _candidate(found: Stretches, number: int, within: int, values: Floats) -> Candidate:
+    hit, (first, last) = found.hits[number], found.details[number].windows[within]
     return Candidate(chunk=hit.chunk, first=first, last=last, rank=hit.rank, values=values)
 
 

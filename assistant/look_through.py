@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assistant.known_rows import Published, read_ahead
+from assistant.search import letters
+from assistant.signs import signs
 from assistant.windows import MOST_KNOWN, analysed
 from index.chunk import Chunk
 from index.errors import VeiviserError
@@ -39,6 +41,9 @@ def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False
         for chunk in chunks:
             if seen >= MOST_KNOWN or stopped():
                 return seen
-            analysed(chunk)
+            detail = analysed(chunk)
+            for number in range(len(detail.windows)):
+                signs(chunk, detail, number)
+            letters(chunk.text)
             seen += 1
     return seen

@@ -6,10 +6,13 @@ Does not answer.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
 
 from assistant.interpret import interpret
 from assistant.question import Question, on_date
 from assistant.rerank import RERANKED, rerank
+from assistant.windows import MOST_KNOWN
 from index.chunk import Chunk
 from index.filter import Filter
 from index.hit import Hit
@@ -90,14 +93,20 @@ def _merged(hits: tuple[Hit, ...], inside: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def _each_once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Keep the best of passages that read the same, and number the ranks anew."""
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     kept: list[Hit] = []
     for hit in hits:
-        content = "".join(hit.chunk.text.split()).lower()
-        if content not in seen:
-            seen.add(content)
+        read = letters(hit.chunk.text)
+        if read not in seen:
+            seen.add(read)
             kept.append(hit if hit.rank == len(kept) + 1 else replace(hit, rank=len(kept) + 1))
     return tuple(kept)
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def letters(text: str) -> bytes:
+    """Return what passages have in common that read the same: a digest of all but their blanks, in lower case."""
+    return blake2b("".join(text.split()).lower().encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def _told_once(hits: Sequence[Hit], top_k: int) -> tuple[Hit, ...]:

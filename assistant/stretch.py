@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from assistant.lexicon import Floats, Rows, joined, lexicon
 from assistant.match import Match, Matcher
 from assistant.question import Question
-from assistant.windows import Analysed, analysed
-from index.chunk import Chunk, UnitKind
+from assistant.windows import KINDS, WINDOW_MAX, Analysed, analysed
+from index.chunk import Chunk
 from index.hit import Hit
 
 # Of every stretch, in columns. Shares are of the question's weight.
@@ -59,15 +59,21 @@ _UNCOVERED = 0.3  # less than this of a term is as good as nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rows:
-    """Where each stretch's texts lie among the matched rows; row 0 is empty."""
+    """Where each stretch's texts lie among the matched rows; row 0 is empty.
 
+    `hits` are the numbers of the stretches' chunks, `within` their own among the chunk's windows, and `shapes` the
+    columns of SHAPE. The rows of chunk n begin at `bases[n]`.
+    """
+
+    bases: NDArray[np.int32]
     hits: NDArray[np.int32]
+    within: NDArray[np.int32]
     first: NDArray[np.int32]
     last: NDArray[np.int32]
     above: NDArray[np.int32]
     before: NDArray[np.int32]
     after: NDArray[np.int32]
-    windows: list[tuple[int, int]]
+    shapes: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,9 +91,9 @@ class Stretches:
 
     def places(self) -> Iterator[tuple[Chunk, int, int]]:
         """Yield the chunk and the page offsets of each stretch."""
-        for number, (first, last) in zip(self.rows.hits, self.rows.windows, strict=True):
-            chunk = self.hits[number].chunk
-            yield chunk, chunk.units[first].start, chunk.units[last].end
+        for hit, detail in zip(self.hits, self.details, strict=True):
+            for first, last in detail.windows:
+                yield hit.chunk, hit.chunk.units[first].start, hit.chunk.units[last].end
 
 
 def stretches(question: Question, matcher: Matcher, hits: Sequence[Hit]) -> Stretches | None:
@@ -112,17 +118,26 @@ def _rows(details: Sequence[Analysed]) -> tuple[_Rows, list[tuple[int, int]]]:
 
     `parents` pairs a stretch with the row of an entry that it is indented under.
     """
-    sizes = [1 + len(detail.units) for detail in details]
-    bases = np.cumsum([1, *sizes[:-1]], dtype=np.int32)
+    sizes = np.array([1 + len(detail.units) for detail in details], dtype=np.int32)
+    ends = np.cumsum(sizes, dtype=np.int32) + 1
+    bases = ends - sizes
     counts = [len(detail.windows) for detail in details]
     hits = np.repeat(np.arange(len(details), dtype=np.int32), counts)
-    windows = [window for detail in details for window in detail.windows]
-    first, last = (np.array(windows, dtype=np.int32) + 1 + bases[hits][:, None]).T
+    earlier = np.cumsum([0, *counts[:-1]], dtype=np.int32)
+    shapes = np.concatenate([detail.shapes for detail in details])
     above = bases[hits]
-    ends = above + np.array(sizes, dtype=np.int32)[hits]
-    before = np.where(first - 1 > above, first - 1, 0)
-    after = np.where(last + 1 < ends, last + 1, 0)
-    rows = _Rows(hits=hits, first=first, last=last, above=above, before=before, after=after, windows=windows)
+    first, last = (shapes[:, :2] + 1 + above[:, None]).T
+    rows = _Rows(
+        bases=bases,
+        hits=hits,
+        within=np.arange(len(hits), dtype=np.int32) - earlier[hits],
+        first=first,
+        last=last,
+        above=above,
+        before=np.where(first - 1 > above, first - 1, 0),
+        after=np.where(last + 1 < ends[hits], last + 1, 0),
+        shapes=shapes,
+    )
     return rows, list(_parents(details, bases.tolist()))
 
 
@@ -137,9 +152,10 @@ def _parents(details: Sequence[Analysed], bases: Sequence[int]) -> Iterator[tupl
 
 def _covered(table: Floats, rows: _Rows, parents: list[tuple[int, int]]) -> tuple[Floats, Floats, Floats, Floats]:
     """Return what covers each stretch: itself, with what is above, with the unit before, with the one after."""
-    own = table[rows.first].copy()
-    for run in np.flatnonzero(rows.last > rows.first):
-        own[run] = table[rows.first[run] : rows.last[run] + 1].max(axis=0)
+    own = table[rows.first]
+    for further in range(1, WINDOW_MAX):
+        longer = np.flatnonzero(rows.last - rows.first >= further)
+        own[longer] = np.maximum(own[longer], table[rows.first[longer] + further])
     above = np.maximum(own, table[rows.above])
     for at, row in parents:
         np.maximum(above[at], table[row], out=above[at])
@@ -158,32 +174,32 @@ def _quick(
 ) -> Floats:
     form = _covered(match.form, rows, parents)
     sense = _covered(match.sense, rows, parents)
+    whole = np.maximum.reduceat(match.form, rows.bases, axis=0)
     columns = (
-        *_shares(matcher, rows, form, sense, match, len(hits)),
+        *_shares(matcher, rows, form, sense, (whole, np.maximum.reduceat(match.sense, rows.bases, axis=0))),
         *_of_meaning(matcher, rows, match, texts),
-        *_of_focus(question, matcher, rows, sense, match, len(hits)),
+        *_of_focus(question, matcher, rows, sense, whole),
         *_of_chunks(matcher, hits, rows),
-        *_of_words(hits, rows),
-        *_of_names(question, matcher, rows, form, match, len(hits)),
+        *_of_words(rows),
+        *_of_names(question, matcher, rows, form, whole),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
 def _shares(
-    matcher: Matcher, rows: _Rows, form: Sequence[Floats], sense: Sequence[Floats], match: Match, chunks: int
+    matcher: Matcher, rows: _Rows, form: Sequence[Floats], sense: Sequence[Floats], whole: tuple[Floats, Floats]
 ) -> Iterator[Floats]:
-    """Yield how much of the question is covered: by whom, by form and by meaning."""
+    """Yield how much of the question is covered: by whom, by form and by meaning; `whole` is by each chunk."""
     shares = [matcher.share(covered) for covered in form]
-    whole = _by_chunk(match.form, rows, chunks)
     weights = matcher.weights / np.float32(matcher.total)
     yield shares[0]
     yield from (later - earlier for earlier, later in itertools.pairwise(shares))
-    yield matcher.share(whole)[rows.hits] - shares[3]
+    yield matcher.share(whole[0])[rows.hits] - shares[3]
     yield form[1][:, matcher.rarest] if matcher.terms else shares[0] * 0
     yield ((1 - form[2]) * weights).max(axis=1, initial=0.0)
     yield matcher.share(sense[0])
     yield matcher.share(sense[2])
-    yield matcher.share(_by_chunk(match.sense, rows, chunks))[rows.hits]
+    yield matcher.share(whole[1])[rows.hits]
     yield ((1 - sense[2]) * weights).max(axis=1, initial=0.0)
 
 
@@ -197,19 +213,14 @@ def _of_meaning(matcher: Matcher, rows: _Rows, match: Match, texts: Rows) -> Ite
 
 
 def _of_focus(
-    question: Question,
-    matcher: Matcher,
-    rows: _Rows,
-    sense: Sequence[Floats],
-    match: Match,
-    chunks: int,
+    question: Question, matcher: Matcher, rows: _Rows, sense: Sequence[Floats], whole: Floats
 ) -> Iterator[Floats]:
     """Yield how far the word is covered that the question word belongs to, and how many words no one covers."""
-    half = np.full(len(rows.windows), 0.5, dtype=np.float32)
+    half = np.full(len(rows.hits), 0.5, dtype=np.float32)
     focus = matcher.terms.index(question.focus) if question.focus in matcher.terms else -1
     yield sense[0][:, focus] if focus >= 0 else half
     yield sense[2][:, focus] if focus >= 0 else half
-    uncovered = (_by_chunk(match.form, rows, chunks) < _UNCOVERED).sum(axis=1)
+    uncovered = (whole < _UNCOVERED).sum(axis=1)
     yield np.log1p(uncovered).astype(np.float32)[rows.hits]
 
 
@@ -229,33 +240,24 @@ def _of_chunks(matcher: Matcher, hits: Sequence[Hit], rows: _Rows) -> Iterator[F
     yield page_share[rows.hits]
 
 
-def _of_words(hits: Sequence[Hit], rows: _Rows) -> Iterator[Floats]:
+def _of_words(rows: _Rows) -> Iterator[Floats]:
     """Yield where in its chunk the stretch stands, what it is and how long."""
-    units = [hits[at].chunk.units for at in rows.hits]
-    counts = np.array([len(each) for each in units], dtype=np.float32)
-    firsts = np.array([first for first, _ in rows.windows], dtype=np.float32)
-    yield np.divide(firsts, np.maximum(counts - 1, 1), dtype=np.float32)
-    yield np.array([last - first for first, last in rows.windows], dtype=np.float32)
-    yield from _kinds(hits, rows)
-    ends = zip(units, rows.windows, strict=True)
-    yield np.log1p(np.array([each[last].end - each[first].start for each, (first, last) in ends], dtype=np.float32))
+    first, last, kind, units, characters = rows.shapes.T
+    yield np.divide(first, np.maximum(units - 1, 1), dtype=np.float32)
+    yield (last - first).astype(np.float32)
+    yield from ((kind == each).astype(np.float32) for each in range(len(KINDS)))
+    yield np.log1p(characters.astype(np.float32))
 
 
 def _of_names(
-    question: Question, matcher: Matcher, rows: _Rows, form: Sequence[Floats], match: Match, chunks: int
+    question: Question, matcher: Matcher, rows: _Rows, form: Sequence[Floats], whole: Floats
 ) -> Iterator[Floats]:
     """Yield how far the names and numbers of the question are covered."""
     names = [matcher.terms.index(name) for name in question.names]
     yield _named(names, form[0])
     yield _named(names, form[2])
-    yield _named(names, _by_chunk(match.form, rows, chunks))[rows.hits]
-    yield form[2][:, names].min(axis=1) if names else np.full(len(rows.windows), 0.5, dtype=np.float32)
-
-
-def _kinds(hits: Sequence[Hit], rows: _Rows) -> list[Floats]:
-    found = [hits[at].chunk.units[first].kind for at, (first, _) in zip(rows.hits, rows.windows, strict=True)]
-    kinds = (UnitKind.HEADING, UnitKind.LIST_ENTRY, UnitKind.TABLE_ROW, UnitKind.SENTENCE)
-    return [np.array([kind is each for kind in found], dtype=np.float32) for each in kinds]
+    yield _named(names, whole)[rows.hits]
+    yield form[2][:, names].min(axis=1) if names else np.full(len(rows.hits), 0.5, dtype=np.float32)
 
 
 def _named(names: list[int], covered: Floats) -> Floats:
@@ -263,12 +265,6 @@ def _named(names: list[int], covered: Floats) -> Floats:
         return np.full(len(covered), 0.5, dtype=np.float32)
     mean: Floats = covered[:, names].mean(axis=1)
     return mean
-
-
-def _by_chunk(table: Floats, rows: _Rows, chunks: int) -> Floats:
-    """Return what each chunk covers, with what stands above it."""
-    edges = np.searchsorted(rows.hits, np.arange(chunks))
-    return np.maximum.reduceat(table, rows.above[edges], axis=0)
 
 
 def _cosine(vectors: Floats, vector: Floats) -> Floats:

@@ -7,13 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.lexicon import Rows, lexicon
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.lexicon import Numbers, Rows, lexicon
 from index.analyze import date_terms, terms
 from index.chunk import Chunk, Unit, UnitKind
 
 WINDOW_MAX = 4  # units
 WINDOW_CHARACTERS = 260
 FRAGMENT_CHARACTERS = 90
+SHAPE = ("first", "last", "kind", "units", "characters")  # of a window; the kind is that of its first unit, in KINDS
+KINDS = (UnitKind.HEADING, UnitKind.LIST_ENTRY, UnitKind.TABLE_ROW, UnitKind.SENTENCE)
+SIGNS = 11  # numbers that `signs.py` counts of a window
+UNCOUNTED = 0xFFFF
 _END = re.compile(r"[.!?]\W*$")
 
 
@@ -21,19 +28,28 @@ _END = re.compile(r"[.!?]\W*$")
 class Analysed:
     """A chunk's terms: of each unit, of what stands above it all, and the numbers of the entries above each unit.
 
-    `windows` are (first, last) unit numbers, inclusive. `rows` are what stands above, then the units.
+    `windows` are (first, last) unit numbers, inclusive, and `shapes` the columns of SHAPE of each. `signs` is what
+    `signs.py` has counted of each; UNCOUNTED where it has not. `rows` are what stands above, then the units.
     """
 
     units: tuple[tuple[str, ...], ...]
     above: tuple[str, ...]
     parents: tuple[tuple[int, ...], ...]
     windows: tuple[tuple[int, int], ...]
+    shapes: Numbers
+    signs: NDArray[np.uint16]
     rows: Rows
 
 
 def unit_text(chunk: Chunk, unit: Unit) -> str:
     """Return the verbatim text of one unit."""
     return chunk.text[unit.start - chunk.start : unit.end - chunk.start]
+
+
+def window_text(chunk: Chunk, window: tuple[int, int]) -> str:
+    """Return the verbatim text of the units `first` to `last`, with what stands between them."""
+    first, last = window
+    return chunk.text[chunk.units[first].start - chunk.start : chunk.units[last].end - chunk.start]
 
 
 def indentation(chunk: Chunk, unit: Unit) -> int:
@@ -64,13 +80,25 @@ def _analyse(chunk: Chunk) -> Analysed:
     fragments = [_is_fragment(unit, text) for unit, text in zip(chunk.units, texts, strict=True)]
     units = tuple(tuple(terms(text)) for text in texts)
     whole_above = (*terms(above), *meeting)
+    windows = tuple(_windows(chunk, fragments))
     return Analysed(
         units=units,
         above=whole_above,
         parents=_parents(chunk),
-        windows=tuple(_windows(chunk, fragments)),
+        windows=windows,
+        shapes=_shapes(chunk, windows),
+        signs=np.full((len(windows), SIGNS), UNCOUNTED, dtype=np.uint16),
         rows=lexicon().rows([whole_above, *units]),
     )
+
+
+def _shapes(chunk: Chunk, windows: tuple[tuple[int, int], ...]) -> Numbers:
+    units, count = chunk.units, len(chunk.units)
+    rows = [
+        (first, last, KINDS.index(units[first].kind), count, units[last].end - units[first].start)
+        for first, last in windows
+    ]
+    return np.array(rows, dtype=np.int32).reshape(len(rows), len(SHAPE))
 
 
 def _number(meeting: str | None) -> tuple[str, ...]:

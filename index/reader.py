@@ -154,6 +154,7 @@ class Reader:
         """Return the chunks of a document in their order. Raises NotIndexedError."""
         with self._connections.reading() as connection:
             found = lookup.read_chunks(connection, doc_id)
+            self._remembered.keep(read_meta(connection, TOKEN), found)
             if not found and lookup.read_document(connection, doc_id) is None:
                 raise NotIndexedError(
                     f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.", key="error.gone"

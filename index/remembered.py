@@ -12,7 +12,7 @@ from index.chunk import Chunk
 from index.rows import DocumentRow
 from index.tag_rows import with_tags
 
-MOST = 20_000  # chunks, about 3 kB each
+MOST = 25_000  # chunks, about 3 kB each
 MOST_PLACES = 100_000  # chunks, some 300 bytes each
 
 
@@ -54,11 +54,7 @@ class Remembered:
 
     def chunks(self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Return the chunks that exist among `chunk_ids`; `token` names the publication that `connection` sees."""
-        with self._lock:
-            self._turn_to(token)
-            if len(self._chunks) > MOST:
-                self._chunks = {}
-            known = self._chunks
+        known = self._known_chunks(token)
         found = {chunk_id: known[chunk_id] for chunk_id in chunk_ids if chunk_id in known}
         missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in found]
         if missing:
@@ -66,3 +62,14 @@ class Remembered:
             known.update(read)
             found.update(read)
         return found
+
+    def keep(self, token: str | None, chunks: Sequence[Chunk]) -> None:
+        """Remember chunks that were read otherwise, as of the publication that `token` names."""
+        self._known_chunks(token).update((chunk.chunk_id, chunk) for chunk in chunks)
+
+    def _known_chunks(self, token: str | None) -> dict[str, Chunk]:
+        with self._lock:
+            self._turn_to(token)
+            if len(self._chunks) > MOST:
+                self._chunks = {}
+            return self._chunks
