@@ -56,8 +56,8 @@ class Library(Hashable, Protocol):
     def textless(self) -> dict[str, int]:
         """Return how many pages without text each document has that has some."""
 
-    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
-        """Return the passages of a document in their order. Raises NotIndexedError."""
+    def look_at(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the passages of a document in their order, and remember them."""
 
     def document(self, doc_id: str) -> DocumentRow:
         """Return one document."""

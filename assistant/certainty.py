@@ -6,7 +6,8 @@ Counts rows as the register shows them. Changes nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.register import Records, same
+from assistant.register import Records
+from assistant.register_groups import same
 from index.record import AgendaItem, Decision, Delivery, FollowUp, Record, RecordKind, kind_of
 from index.record_filter import RecordFilter
 

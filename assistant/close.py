@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from assistant.expect import LEAVES_TRACE, Trace, new_traces
+from assistant.expect import LEAVES_TRACE, new_traces, traced
 from assistant.match import likeness
 from assistant.question import Expect, Question, on_date
 from assistant.signs import CUES, SIGN, signs
 from assistant.stretch import QUICK
 from assistant.windows import Analysed, unit_text, window_text
-from index.analyze import Token, tokens
+from index.analyze import placed
 from index.chunk import Chunk, UnitKind
 
 # Of the promising ones.
@@ -104,56 +104,42 @@ def _carried(
     question: Question, matching: frozenset[str], text: str, held: Sequence[int], quick: Sequence[float]
 ) -> tuple[float, ...]:
     """Return whether the stretch carries the kind of thing asked for, how much of it, and how near."""
-    fresh = _new(question.expect, question, text, held)
-    carried = _carries(question, text, held, fresh)
-    near_term, near_focus = _nearness(question, matching, text, [(trace.start, trace.end) for trace in fresh])
+    expect, near = question.expect, (0.0, 0.0)
+    count = _new(expect, question.text, text, held)
+    if count and matching:
+        fresh = new_traces(expect, text, question.text)
+        near = _nearness(question, matching, text, [(trace.start, trace.end) for trace in fresh])
+    if expect in CUES:
+        carried = float(held[SIGN[expect]])
+    elif expect not in LEAVES_TRACE:
+        carried = 0.5
+    elif count:
+        carried = 1.0
+    else:
+        carried = 0.4 if expect is Expect.PERSON and _new(Expect.ORGANISATION, question.text, text, held) else 0.0
     own, above, before = (quick[at] for at in _COVERED)
-    return (carried, own * carried, (above + before) * carried, math.log1p(len(fresh)), near_term, near_focus)
+    return (carried, own * carried, (above + before) * carried, _log(count), *near)
 
 
-def _new(expect: Expect, question: Question, text: str, held: Sequence[int]) -> tuple[Trace, ...]:
-    """Return the traces of a kind in a stretch that the question does not have already; `held` are its signs."""
-    if expect not in LEAVES_TRACE or not held[SIGN[expect]]:
-        return ()
-    return new_traces(expect, text, question.text)
-
-
-def _carries(question: Question, text: str, held: Sequence[int], fresh: Sequence[Trace]) -> float:
-    """Return 1 when a stretch carries a trace of the kind asked for that the question does not have, else 0.
-
-    An organisation counts a little for a person. Kinds without a trace of their own (any, yes or no, list) give 0.5.
-    """
-    if question.expect in CUES:
-        return float(held[SIGN[question.expect]])
-    if question.expect not in LEAVES_TRACE:
-        return 0.5
-    if fresh:
-        return 1.0
-    organisation = question.expect is Expect.PERSON and _new(Expect.ORGANISATION, question, text, held)
-    return 0.4 if organisation else 0.0
+def _new(expect: Expect, asked: str, text: str, held: Sequence[int]) -> int:
+    """Return how many traces of a kind a stretch holds that the question does not have; `held` are its signs."""
+    count = held[SIGN[expect]] if expect in LEAVES_TRACE else 0
+    return len(new_traces(expect, text, asked)) if count and traced(expect, asked) else count
 
 
 def _nearness(
     question: Question, matching: frozenset[str], text: str, spans: Sequence[tuple[int, int]]
 ) -> tuple[float, float]:
     """Return how near the nearest span stands to a term of the question, and to its focus."""
-    if not spans or not matching:
-        return 0.0, 0.0
     near_term = near_focus = math.inf  # characters
-    for token in _tokens(text):
-        if token.term not in matching:
+    for term, first, last in placed(text):
+        if term not in matching:
             continue
-        gap = min(max(start - token.end, token.start - end, 0) for start, end in spans)
+        gap = min(max(start - last, first - end, 0) for start, end in spans)
         near_term = min(near_term, gap)
-        if gap < near_focus and question.focus and likeness(question.focus, token.term) > 0:
+        if gap < near_focus and question.focus and likeness(question.focus, term) > 0:
             near_focus = gap
     return math.exp(-near_term / _NEAR), math.exp(-near_focus / _NEAR)
-
-
-@lru_cache(maxsize=4_096)
-def _tokens(text: str) -> tuple[Token, ...]:
-    """Return the terms of a text with their places; remembered, since many questions meet the same stretches."""
-    return tuple(tokens(text))
 
 
 @lru_cache(maxsize=64)

@@ -119,6 +119,21 @@ def traces(expect: Expect, text: str) -> tuple[Trace, ...]:
             return ()
 
 
+def trace_count(expect: Expect, text: str) -> int:
+    """Return how many `traces` of a kind there are."""
+    match expect:
+        case Expect.NUMBER:
+            return len(_NUMBER.findall(text))
+        case Expect.TIME:
+            return sum(1 for _ in dates(text)) + sum(1 for _ in times(text)) + len(_SPAN.findall(text))
+        case Expect.ORGANISATION:
+            return len(_organisations(text).findall(text))
+        case Expect.PLACE:
+            return len(_PLACE.findall(text))
+        case _:
+            return len(traces(expect, text))
+
+
 def _organisations(text: str) -> re.Pattern[str]:
     """Return an expression that finds all organisations of a text: a quick one unless it has a slow one's letters."""
     folded = text.casefold()
@@ -133,12 +148,13 @@ def _traces(found: Iterable[re.Match[str]]) -> Iterator[Trace]:
 
 def new_traces(expect: Expect, text: str, question_text: str) -> tuple[Trace, ...]:
     """Return the traces in `text` that the question does not have already."""
-    known = _values(expect, question_text)
+    known = traced(expect, question_text)
     return tuple(trace for trace in traces(expect, text) if trace.value not in known)
 
 
 @lru_cache(maxsize=256)
-def _values(expect: Expect, text: str) -> frozenset[str]:
+def traced(expect: Expect, text: str) -> frozenset[str]:
+    """Return the values of the traces of a kind in a text."""
     return frozenset(trace.value for trace in traces(expect, text))
 
 

@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from assistant.register import Records, RegisterRow, in_order, row_of, row_of_all
+from assistant.register import Records, RegisterRow, row_of, row_of_all
+from assistant.register_groups import Keys, in_order, keys_of
 from index.analyze import terms
 from index.record import Record, RecordKind
 from index.record_filter import RecordFilter, lets_through
@@ -28,11 +29,27 @@ class Published(Records, Hashable, Protocol):
 
 
 class _Told:
-    """Records, and which of them hold each word. The words are read when one is first asked for."""
+    """Records with their rows, and which of them hold each word. Each is made when it is first asked for."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = tuple(records)
         self.numbers = {id(record): number for number, record in enumerate(self.records)}
+        self._keys: dict[int, Keys] = {}
+        self._rows: dict[int, RegisterRow] = {}
+
+    def keys(self, record: Record) -> Keys:
+        """Return what one of the records is grouped and put in order by."""
+        found = self._keys.get(id(record))
+        if found is None:
+            found = self._keys[id(record)] = keys_of(record)
+        return found
+
+    def row(self, record: Record) -> RegisterRow:
+        """Return the row of one of the records."""
+        found = self._rows.get(id(record))
+        if found is None:
+            found = self._rows[id(record)] = row_of(record)
+        return found
 
     def holding(self, term: str) -> set[int]:
         """Return the numbers of the records that hold a term, or an inflection of it that the stemmer missed."""
@@ -50,7 +67,7 @@ class _Told:
     def _places(self) -> dict[str, set[int]]:
         places: dict[str, set[int]] = {}
         for number, record in enumerate(self.records):
-            for term in _terms(row_of(record)):
+            for term in _terms(self.row(record)):
                 places.setdefault(term, set()).add(number)
         return places
 
@@ -65,7 +82,7 @@ class KnownRows:
     def __init__(self, records: Sequence[Record], told: _Told | None = None) -> None:
         """Make rows of `records`, whose words `told` knows."""
         self._told = told or _Told(records)
-        self._groups = in_order(records)
+        self._groups = in_order(records, self._told.keys)
         self._made: dict[int, RegisterRow] = {}
 
     @cached_property
@@ -83,7 +100,8 @@ class KnownRows:
 
     def _row(self, at: int) -> RegisterRow:
         if at not in self._made:
-            self._made[at] = row_of_all(self._groups[at])
+            group = self._groups[at]
+            self._made[at] = row_of_all(group, self._told.row(group[0]))
         return self._made[at]
 
 
@@ -95,7 +113,10 @@ def known_rows(reader: Published, wanted: RecordFilter) -> KnownRows:
 def read_ahead(reader: Published) -> None:
     """Read the register and its words now, kind by kind, rather than at the first question that needs them."""
     for kind in RecordKind:
-        _read(reader, reader.publication, (kind,)).holding("")
+        told = _read(reader, reader.publication, (kind,))
+        told.holding("")
+        for record in told.records:
+            told.keys(record)
 
 
 @lru_cache(maxsize=_FILTERS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assistant.known_rows import Published, read_ahead
+from assistant.of_agenda import read_titles
 from assistant.search import letters
 from assistant.signs import signs
 from assistant.windows import MOST_KNOWN, analysed
@@ -21,8 +22,8 @@ class Library(Published, Protocol):
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document."""
 
-    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
-        """Return the passages of a document in their order. Raises NotIndexedError."""
+    def look_at(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the passages of a document in their order, and remember them."""
 
 
 def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False) -> int:
@@ -33,9 +34,10 @@ def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False
     seen = 0
     if not stopped():
         read_ahead(reader)
+        read_titles(reader)
     for row in reader.documents():
         try:
-            chunks = reader.chunks(row.doc_id)
+            chunks = reader.look_at(row.doc_id)
         except VeiviserError:
             continue
         for chunk in chunks:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.known_rows import known_rows
+from assistant.known_rows import Published, known_rows
 from assistant.listed import of_the_time, wanted, years_asked
 from assistant.match import COMPOUND, likeness
 from assistant.question import Expect, Question
@@ -17,6 +17,7 @@ from index.analyze import stem, terms
 from index.filter import Filter
 from index.reader import Reader
 from index.record import RecordKind
+from index.record_filter import RecordFilter
 
 _HEAD = 4  # letters of the last part of a compound
 ROWS_MAX = 3  # more saker than this are not about just one thing
@@ -94,7 +95,13 @@ def _held(term: str, held: Sequence[str] | set[str]) -> bool:
     return any(likeness(term, one) >= COMPOUND or (len(term) >= _HEAD and one.endswith(term)) for one in held)
 
 
-@lru_cache(maxsize=4096)
+def read_titles(reader: Published) -> None:
+    """Read the words of every sak's title now, rather than at the first question that needs them."""
+    for row in known_rows(reader, RecordFilter(kinds=(RecordKind.AGENDA_ITEM,))).rows:
+        _terms(row.title or "")
+
+
+@lru_cache(maxsize=20_000)
 def _terms(text: str) -> tuple[str, ...]:
     return tuple(terms(text))
 

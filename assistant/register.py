@@ -5,12 +5,12 @@ citation is the place that tells most; `also` lists the other places. Knows no q
 that want everything there is.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
 from assistant.answer import Citation
+from assistant.register_groups import in_order
 from index.place import Place
 from index.record import (
     AgendaItem,
@@ -25,11 +25,6 @@ from index.record import (
     kind_of,
 )
 from index.record_filter import RecordFilter
-
-_NUMBERS = re.compile(r"\d+")
-_KINDS_IN_ORDER = ("agenda_item", "recommendation", "vote", "decision", "follow_up", "delivery")
-# Which paper is cited where several tell as much: what was sent out before the meeting, then the minutes.
-_BEST_KINDS = ("notice", "agenda", "minutes", "roadmap", "slides", "mandate", "attachment")
 
 
 class Records(Protocol):
@@ -101,14 +96,12 @@ def register(records: Records, wanted: RecordFilter) -> tuple[RegisterRow, ...]:
     return tuple(map(row_of_all, in_order(records.records(wanted))))
 
 
-def in_order(records: Iterable[Record]) -> list[list[Record]]:
-    """Return the records in groups that are a row each, as `same` does, by meeting, then sak, then place."""
-    return sorted(same(records), key=lambda group: _order(group[0]))
+def row_of_all(group: Sequence[Record], first: RegisterRow | None = None) -> RegisterRow:
+    """Return records that tell the same thing as one row: the first, with the places of the others.
 
-
-def row_of_all(group: Sequence[Record]) -> RegisterRow:
-    """Return records that tell the same thing as one row: the first, with the places of the others."""
-    row = row_of(group[0])
+    `first` is the first one's row, where it is known.
+    """
+    row = first or row_of(group[0])
     return replace(row, also=tuple(map(_place, group[1:]))) if group[1:] else row
 
 
@@ -116,88 +109,6 @@ def outer_row(row: RegisterRow) -> dict[str, object]:
     """Return a row as it is served: the fields that every row has, and the others where they tell something."""
     told = {field.name: getattr(row, field.name) for field in fields(row)}
     return {name: value for name, value in told.items() if name in _ALWAYS or value not in (None, ())}
-
-
-def same(records: Iterable[Record]) -> list[list[Record]]:
-    """Return the records in groups that tell the same thing, in each the one that tells most first."""
-    groups: dict[tuple[object, ...], list[Record]] = {}
-    for record in records:
-        groups.setdefault(_key(record), []).append(record)
-    return [sorted(part, key=_worth) for group in groups.values() for one in _by_board(group) for part in _apart(one)]
-
-
-def _by_board(group: list[Record]) -> list[list[Record]]:
-    """Divide agenda items of one number by board: each may have its own «12/25»; who names none is the first's."""
-    boards: list[str] = []
-    for record in group:
-        board = record.board if isinstance(record, AgendaItem) else None
-        if board and not any(_one_board(board, known) for known in boards):
-            boards.append(board)
-    if len(boards) < 2:
-        return [group]
-    parts: dict[str, list[Record]] = {board: [] for board in boards}
-    for record in group:
-        own = next((board for board in boards if record.board and _one_board(record.board, board)), boards[0])
-        parts[own].append(record)
-    return list(parts.values())
-
-
-def _one_board(one: str, other: str) -> bool:
-    """Say whether two names may be of one board: a word of one begins a word of the other («styre», «Styret»)."""
-    first, second = _folded(one).split(), _folded(other).split()
-    return any(word.startswith(said) or said.startswith(word) for word in first for said in second if len(said) > 3)
-
-
-def _apart(group: list[Record]) -> list[list[Record]]:
-    """Divide follow-ups of one sak and title by what they say, where one paper tells several."""
-    texts: dict[str, set[str]] = {}
-    for record in group:
-        if isinstance(record, FollowUp):
-            texts.setdefault(record.doc_id, set()).add(_folded(record.text))
-    if all(len(said) < 2 for said in texts.values()):
-        return [group]
-    parts: dict[str, list[Record]] = {}
-    for record in group:
-        parts.setdefault(_folded(record.text) if isinstance(record, FollowUp) else "", []).append(record)
-    return list(parts.values())
-
-
-def _key(record: Record) -> tuple[object, ...]:
-    """Return what two records must have in common to be one row."""
-    meeting = (record.meeting_number or record.meeting_date or record.doc_id, (record.meeting_date or "")[:4])
-    kind = kind_of(record)
-    match record:
-        case AgendaItem():
-            if record.case_number:
-                case = record.case_number
-                return (kind, case, record.part, meeting[1] if "-" not in case else "")
-            return (kind, meeting, record.number, _folded(record.title))
-        case Delivery():
-            day = record.meeting_date or record.doc_id
-            return (kind, day, record.roadmap_ref, _folded(record.project), _folded(record.actor))
-        case FollowUp():
-            earlier = record.case_number and not record.case_number.endswith(f"-{record.meeting_number}")
-            return (kind, meeting, record.case_number, _folded((earlier and record.title) or record.text)[:80])
-        case Decision() | Recommendation() | Vote():
-            return (kind, meeting, record.case_number, _folded(record.text))
-    return (kind, record.doc_id, record.page, record.start)
-
-
-def _folded(text: str | None) -> str:
-    return " ".join(re.findall(r"\w+", (text or "").casefold()))
-
-
-def _worth(record: Record) -> tuple[int, int, str, int, int]:
-    told = sum(1 for field in fields(record) if getattr(record, field.name) not in (None, (), False))
-    kind = _BEST_KINDS.index(record.document_kind) if record.document_kind in _BEST_KINDS else len(_BEST_KINDS)
-    return (-told, kind, record.source, record.page, record.start)
-
-
-def _order(record: Record) -> tuple[object, ...]:
-    number, part = (record.number, record.part) if isinstance(record, AgendaItem) else (None, None)
-    case = tuple(int(number) for number in _NUMBERS.findall(record.case_number or number or ""))
-    kind = _KINDS_IN_ORDER.index(kind_of(record).value)
-    return (record.meeting_date or "", case, part or 0, kind, record.source, record.page, record.start)
 
 
 def row_of(record: Record) -> RegisterRow:

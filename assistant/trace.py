@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Citation
-from assistant.register import MeetingRow, Records, citation_of, row_of, same
+from assistant.register import MeetingRow, Records, citation_of, row_of
+from assistant.register_groups import same
 from index.errors import NotIndexedError
 from index.record import AgendaItem, Decision, FollowUp, Recommendation, Record, Vote, cases_of
 from index.record_filter import RecordFilter

@@ -85,20 +85,25 @@ def _surface_term(surface: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the terms of `text` with their places, in order."""
-    found: list[Token] = []
+    return [Token(term=term, start=start, end=end) for term, start, end in placed(text)]
+
+
+def placed(text: str) -> list[tuple[str, int, int]]:
+    """Return the terms of `text`, each with its start and end, in order: those of `tokens`, bare."""
+    found: list[tuple[str, int, int]] = []
     position = 0
     for reference, terms_here in _references(text):
-        found.extend(_tokens_between(text, position, reference.start))
-        found.extend(Token(term=term, start=reference.start, end=reference.end) for term in terms_here)
+        found.extend(_placed_between(text, position, reference.start))
+        found.extend((term, reference.start, reference.end) for term in terms_here)
         position = max(position, reference.end)
-    found.extend(_tokens_between(text, position, len(text)))
+    found.extend(_placed_between(text, position, len(text)))
     return found
 
 
-def _tokens_between(text: str, start: int, end: int) -> Iterator[Token]:
+def _placed_between(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for match in _SURFACE.finditer(text, start, end):
         if term := _surface_term(match.group()):
-            yield Token(term=term, start=match.start(), end=match.end())
+            yield term, *match.span()
 
 
 def terms(text: str) -> list[str]:

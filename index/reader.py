@@ -154,12 +154,19 @@ class Reader:
         """Return the chunks of a document in their order. Raises NotIndexedError."""
         with self._connections.reading() as connection:
             found = lookup.read_chunks(connection, doc_id)
-            self._remembered.keep(read_meta(connection, TOKEN), found)
             if not found and lookup.read_document(connection, doc_id) is None:
                 raise NotIndexedError(
                     f"Dokumentet {doc_id} finnes ikke i indeksen; se `veiviser status`.", key="error.gone"
                 )
             return found
+
+    def look_at(self, doc_id: str) -> tuple[Chunk, ...]:
+        """Return the chunks of a document, none where it is gone, and remember what finding and quoting them takes."""
+        with self._connections.reading() as connection:
+            found = lookup.read_chunks(connection, doc_id)
+            self._remembered.keep(connection, read_meta(connection, TOKEN), found)
+        self.repeats.look_at(found)
+        return found
 
     def chunk(self, chunk_id: str) -> Chunk:
         """Return one chunk. Raises NotIndexedError."""

@@ -29,15 +29,13 @@ class RecordFilter:
 
 def lets_through(wanted: RecordFilter, record: Record) -> bool:
     """Say whether all conditions hold for a stored record: what reading it with `wanted` does, in memory."""
-    if wanted.kinds and kind_of(record) not in wanted.kinds:
-        return False
-    pairs = (
-        (wanted.access, record.access),
-        (wanted.document_kinds, record.document_kind),
-        (wanted.languages, record.language),
-        (wanted.documents, record.doc_id),
-    )
-    if any(allowed and value not in allowed for allowed, value in pairs):
+    if (
+        (wanted.kinds and kind_of(record) not in wanted.kinds)
+        or (wanted.access and record.access not in wanted.access)
+        or (wanted.document_kinds and record.document_kind not in wanted.document_kinds)
+        or (wanted.languages and record.language not in wanted.languages)
+        or (wanted.documents and record.doc_id not in wanted.documents)
+    ):
         return False
     if wanted.cases and not set(wanted.cases).intersection(
         cases_of(record) if wanted.linked else (record.case_number,)

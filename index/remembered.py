@@ -63,9 +63,10 @@ class Remembered:
             found.update(read)
         return found
 
-    def keep(self, token: str | None, chunks: Sequence[Chunk]) -> None:
-        """Remember chunks that were read otherwise, as of the publication that `token` names."""
+    def keep(self, connection: sqlite3.Connection, token: str | None, chunks: Sequence[Chunk]) -> None:
+        """Remember chunks that were read otherwise, and where they stand; `token` names the publication."""
         self._known_chunks(token).update((chunk.chunk_id, chunk) for chunk in chunks)
+        self.order(connection, token, [chunk.chunk_id for chunk in chunks])
 
     def _known_chunks(self, token: str | None) -> dict[str, Chunk]:
         with self._lock:

@@ -10,8 +10,10 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from sys import intern
 
 from index.analyze import stem
 
@@ -31,6 +33,7 @@ _RUNNING_HEAD = re.compile(
 # In every running head, and quick to look for: a digit shortly after the last letters of the word before it.
 _MAYBE_HEAD = re.compile(r"[eE]\s*\d")
 _BLANK = re.compile(rb" ")
+_DIGITS = re.compile(r"\d+")
 _NOT = frozenset("ikke ikkje ei ingen inga intet ingenting ikkje nei not no non uten utan aldri avslås avvises".split())
 
 
@@ -63,12 +66,40 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers of a passage that are words of their own, and all its digits in a row, those inside words too."""
+
+    said: tuple[str, ...]
+    digits: str
+
+
+@lru_cache(maxsize=4_096)
+def numbers(text: str) -> Numbers:
+    """Return the numbers of a passage."""
+    own = words(text)
+    said = tuple(dict.fromkeys(map(intern, filter(str.isdecimal, own))))
+    return Numbers(said=said, digits="".join(_DIGITS.findall("".join(own))))
+
+
+def contradict(one: Numbers, other: Numbers) -> bool:
+    """Say whether each of two passages has a number that stands nowhere in the other, not even in pieces.
+
+    Such passages do not tell the same, whatever else they say: `alike` needs not be asked.
+    """
+    return any(number not in other.digits for number in one.said) and any(
+        number not in one.digits for number in other.said
+    )
+
+
 def alike(one: str, other: str) -> bool:
     """Say whether two passages tell the same."""
     first, second = words(one), words(other)
     if first == second:
         return True
     if min(len(first), len(second)) < max(_SHORTEST, _SHARE * max(len(first), len(second))):
+        return False
+    if contradict(numbers(one), numbers(other)):
         return False
     return _missing(first, second) <= (1 - _SHARE) * max(len(first), len(second))
 
@@ -105,7 +136,7 @@ def _missing(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     if max(len(once - otherwise), len(otherwise - once)) > most or _fewest(one, other) > most:
         return float("inf")
     missing = 0
-    numbers: list[list[str]] = [[], []]  # that only one of them has
+    only: list[list[str]] = [[], []]  # numbers that one of them has and the other does not
     for kind, i, j, k, n in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
@@ -115,8 +146,8 @@ def _missing(first: tuple[str, ...], second: tuple[str, ...]) -> float:
             return float("inf")
         missing += max(j - i, n - k)
         if kind != "replace":
-            numbers[kind == "insert"].extend(_numbers(first[i:j] or second[k:n]))
-    return float("inf") if all(numbers) else missing
+            only[kind == "insert"].extend(_numbers(first[i:j] or second[k:n]))
+    return float("inf") if all(only) else missing
 
 
 def _fewest(one: Sequence[str], other: Sequence[str]) -> int:

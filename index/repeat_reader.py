@@ -1,6 +1,7 @@
 """Reading where passages and quotes stand again, for those who may see it. Part of `Reader`, as its `repeats`."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from index.chunk import Chunk
 from index.connections import Connections
@@ -36,15 +37,25 @@ class RepeatReader:
         """
         return quoted_places(chunk, start, end, self._repeated(chunk, filter))
 
+    def look_at(self, chunks: Sequence[Chunk]) -> None:
+        """Note what passages tell, so that later most need not be read to be told from one that is quoted."""
+        with self._connections.reading() as connection:
+            token = read_meta(connection, TOKEN)
+            if token is not None:
+                self._of(token).look_at(connection, chunks)
+
     def _repeated(self, chunk: Chunk, filter: Filter) -> Repeated:
         with self._connections.reading() as connection:
             token = read_meta(connection, TOKEN)
             if token is None:
                 return []
-            known = self._known
-            if known.token != token:
-                known = self._known = _Known(token=token)
-            return known.of(connection, chunk, filter)
+            return self._of(token).of(connection, chunk, filter)
+
+    def _of(self, token: str) -> "_Known":
+        known = self._known
+        if known.token != token:
+            known = self._known = _Known(token=token)
+        return known
 
 
 class _Known:
@@ -54,6 +65,10 @@ class _Known:
         self.token = token
         self._read = Known()
         self._repeated: dict[tuple[str, Filter], Repeated] = {}
+
+    def look_at(self, connection: sqlite3.Connection, chunks: Sequence[Chunk]) -> None:
+        """Note what passages tell; see `repeat_rows.Known`."""
+        self._read.look_at(connection, chunks)
 
     def of(self, connection: sqlite3.Connection, chunk: Chunk, filter: Filter) -> Repeated:
         """Return where else a passage stands; raises as `read_repeated` does."""

@@ -15,8 +15,8 @@ from index.chunk import Chunk
 from index.chunk_condition import chunk_conditions
 from index.filter import Filter
 from index.place import Place
-from index.repeat import alike, content, prints
-from index.sketches import DOCUMENT, ORDINAL, Sketches
+from index.repeat import Numbers, alike, content, contradict, numbers, prints
+from index.sketches import DOCUMENT, KEY, ORDINAL, Sketches
 from index.tag_rows import resolved
 
 SCHEMA = """
@@ -30,6 +30,7 @@ PLACES_MAX = 200  # that are listed of one passage
 _SHARED = 3  # prints that two passages have in common before they are compared
 _COMPARED = 100  # passages with the most prints in common
 _REMEMBERED = 20_000  # passages, about 1 kB each
+_TOLD = 25_000  # passages, about 300 bytes each
 
 Passage = tuple[Place, str]  # where it stands, and its text
 
@@ -87,6 +88,20 @@ class Known:
     def __init__(self) -> None:
         self.sketches = Sketches()
         self._passages: dict[int, Passage] = {}
+        self._told: dict[int, tuple[int, Numbers]] = {}
+
+    def look_at(self, connection: sqlite3.Connection, chunks: Sequence[Chunk]) -> None:
+        """Note what the passages of some chunks tell, so that most need not be read to be told from another."""
+        texts = {chunk.chunk_id: chunk.text for chunk in chunks}
+        query = f"SELECT {KEY}, content, chunk_id FROM chunks WHERE chunk_id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for key, said, chunk_id in connection.execute(query, (json.dumps(list(texts)),)):
+            if len(self._told) < _TOLD:
+                self._told[key] = (said, numbers(texts[chunk_id]))
+
+    def may_be_near(self, key: int, said: int, own: Numbers) -> bool:
+        """Say whether a passage may tell the same as one in other words; `said` and `own` are that one's."""
+        told = self._told.get(key)
+        return told is None or (told[0] != said and not contradict(told[1], own))
 
     def passages(self, connection: sqlite3.Connection, keys: Sequence[int]) -> list[Passage]:
         """Return the passages with these keys, in their order."""
@@ -109,37 +124,45 @@ def read_repeated(connection: sqlite3.Connection, known: Known, chunk: Chunk, ch
     when the filter names an unknown subject term.
     """
     conditions, values = chunk_conditions(resolved(connection, chosen))
+    said = content(chunk.text)
     found = [
-        *_same(connection, chunk, conditions, values),
-        *_near(connection, known, chunk, conditions, values),
+        *_same(connection, chunk, said, conditions, values),
+        *_near(connection, known, chunk, said, conditions, values),
     ]
     return found[:PLACES_MAX]
 
 
 def _same(
-    connection: sqlite3.Connection, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+    connection: sqlite3.Connection, chunk: Chunk, said: int, conditions: Sequence[str], values: Sequence[str]
 ) -> list[Passage]:
     """Return passages of the very same words."""
     where = " AND ".join(["c.content = ?", "c.chunk_id != ?", *conditions])
     rows = connection.execute(
         f"SELECT {_PLACE} FROM {_FROM} WHERE {where} ORDER BY {_ORDER} LIMIT {PLACES_MAX}",  # noqa: S608
-        (content(chunk.text), chunk.chunk_id, *values),
+        (said, chunk.chunk_id, *values),
     )
     return [_placed(*row) for row in rows]
 
 
 def _near(
-    connection: sqlite3.Connection, known: Known, chunk: Chunk, conditions: Sequence[str], values: Sequence[str]
+    connection: sqlite3.Connection,
+    known: Known,
+    chunk: Chunk,
+    said: int,
+    conditions: Sequence[str],
+    values: Sequence[str],
 ) -> list[Passage]:
     """Return passages that tell the same in other words: they have much the same sketch."""
     sketch = prints(chunk.text)
     keys = known.sketches.sharing(connection, sketch, min(_SHARED, len(sketch)), _COMPARED)
+    own = numbers(chunk.text)
+    keys = [key for key in keys if known.may_be_near(key, said, own)]
     if not keys:
         return []
     where = " AND ".join(["c.content != ?", *conditions])
     rows = connection.execute(
         f"SELECT key FROM {_KEYS} CROSS JOIN {_CHUNKS} WHERE {_BY_KEY} AND {where} ORDER BY {_ORDER}",  # noqa: S608
-        (json.dumps(keys), content(chunk.text), *values),
+        (json.dumps(keys), said, *values),
     )
     passages = known.passages(connection, [key for (key,) in rows])
     return [passage for passage in passages if alike(chunk.text, passage[1])]

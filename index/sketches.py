@@ -13,7 +13,8 @@ _MOST = 300_000  # places that are remembered, some 60 bytes each
 # A passage's key is one number: its document's, and its ordinal in it.
 _ORDINAL_BITS = 32
 DOCUMENT, ORDINAL = f"key >> {_ORDINAL_BITS}", f"key & {(1 << _ORDINAL_BITS) - 1}"  # in SQL
-_HOLDERS = f"SELECT document << {_ORDINAL_BITS} | ordinal FROM prints WHERE print = ?"  # noqa: S608
+KEY = f"document << {_ORDINAL_BITS} | ordinal"
+_HOLDERS = f"SELECT {KEY} FROM prints WHERE print = ?"  # noqa: S608
 
 
 class Sketches:
@@ -35,7 +36,7 @@ class Sketches:
         for places in holders[:first]:
             counted.update(places)
         for places in holders[first:]:
-            counted.update(counted.keys() & places)
+            counted.update(places.intersection(counted))
         found = sorted((-shared, place) for place, shared in counted.items() if shared >= least)
         return [place for _, place in found[:most]]
 

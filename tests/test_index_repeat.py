@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from index import repeat
 from index.document import Access
 from index.filter import Filter
 from index.reader import Reader
-from index.repeat import alike, prints, told_in
+from index.repeat import alike, contradict, numbers, prints, told_in, words
 from index.settings import IndexSettings
 from index.writer import Writer
 
@@ -59,6 +60,17 @@ def test_another_number_a_not_or_another_word_is_another_passage(one: str, other
     assert not alike(one, other) and not alike(other, one)
 
 
+_PIECES = st.lists(st.sampled_from("styret skal i 20 24 2024 24b 2 4 a2024 side".split()), min_size=6, max_size=14)
+
+
+@given(one=_PIECES, other=_PIECES)
+def test_passages_whose_numbers_contradict_each_other_are_never_one(one: list[str], other: list[str]) -> None:
+    first, second = " ".join(one), " ".join(other)
+    assert contradict(numbers(first), numbers(second)) == contradict(numbers(second), numbers(first))
+    if contradict(numbers(first), numbers(second)):
+        assert repeat._missing(words(first), words(second)) == float("inf")
+
+
 def test_what_is_told_in_a_longer_passage_is_not_told_again() -> None:
     longer = (
         f"Innledning om bakgrunnen for arbeidet og hvem som deltok. {STANDING} Deretter fulgte en runde rundt bordet."
@@ -88,7 +100,10 @@ def test_a_repeated_passage_is_searched_once_and_tells_where_else_it_stands(sett
         assert texts == ["utvikles i tråd med"] * 2
 
 
-_WORDINGS = (STANDING, STANDING.replace("nasjonale", "nasj0nale"), STANDING.replace("skal", "bør"), "Eventuelt.")
+_WORDINGS = (
+    STANDING, STANDING.replace("nasjonale", "nasj0nale"), STANDING.replace("skal", "bør"), "Eventuelt.",
+    f"{STANDING} Rammen er 15 millioner.", f"{STANDING} Rammen er 17 millioner.",
+)  # fmt: skip
 _DOCUMENTS = st.lists(
     st.tuples(st.lists(st.sampled_from(_WORDINGS), min_size=1, max_size=3), st.sampled_from(list(Access))),
     min_size=1,
@@ -97,9 +112,14 @@ _DOCUMENTS = st.lists(
 
 
 @hypothesis_settings(max_examples=25, deadline=None)
-@given(documents=_DOCUMENTS, removed=st.sets(st.integers(0, 3)), seen=st.sets(st.sampled_from(list(Access))))
+@given(
+    documents=_DOCUMENTS,
+    removed=st.sets(st.integers(0, 3)),
+    seen=st.sets(st.sampled_from(list(Access))),
+    looked_at=st.booleans(),
+)
 def test_places_are_those_that_are_left_and_may_be_seen(
-    documents: list[tuple[list[str], Access]], removed: set[int], seen: set[Access]
+    documents: list[tuple[list[str], Access]], removed: set[int], seen: set[Access], looked_at: bool
 ) -> None:
     made = [
         make_document(pages, source=f"{number}.txt", access=access) for number, (pages, access) in enumerate(documents)
@@ -116,6 +136,8 @@ def test_places_are_those_that_are_left_and_may_be_seen(
         left = [document for number, document in enumerate(made) if number not in removed]
         chosen = Filter(access=tuple(seen))
         with Reader.open(settings) as reader:
+            for document in left if looked_at else ():
+                reader.look_at(document.doc_id)
             for document in left:
                 for page in document.pages:
                     found = reader.repeats.places(make_chunk(document, page.number), chosen)
