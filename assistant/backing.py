@@ -5,7 +5,6 @@ weighed by trees (`backing.npz`, learned by `eval/train.py`): how far the passag
 it is a name or a number, what kind of question it stands in. Does not decide.
 """
 
-import itertools
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +13,9 @@ import numpy as np
 
 from assistant.features import ASKED, FEATURES, Candidate
 from assistant.forest import Forest, read_forest
-from assistant.lexicon import Floats, joined
-from assistant.match import LIGHT_TERMS, Match, Matcher
+from assistant.lexicon import Floats
+from assistant.match import LIGHT_TERMS, Matcher
 from assistant.question import Question
-from assistant.windows import analysed
 
 BACKING_FILE = Path(__file__).with_name("backing.npz")
 BACKING = ("backed_least", "backed_two", "backed_mean")  # the worst word's, the worst two's mean, and the mean
@@ -42,7 +40,7 @@ WORD = (
 
 def words(question: Question, matcher: Matcher, frequency: Mapping[str, int], ranked: Sequence[Candidate]) -> Floats:
     """Return the values of WORD, one row a term of the question. `ranked` must not be empty."""
-    covered = coverage(matcher, ranked[:_LOOKED_AT])
+    covered = coverage(ranked[:_LOOKED_AT])
     weights = matcher.weights
     asked = ranked[0].values[len(FEATURES) - len(ASKED) :]
     count = len(matcher.terms)
@@ -67,24 +65,11 @@ def words(question: Question, matcher: Matcher, frequency: Mapping[str, int], ra
     return np.array(rows, dtype=np.float32).reshape(count, len(WORD))
 
 
-def coverage(matcher: Matcher, ranked: Sequence[Candidate]) -> Floats:
+def coverage(ranked: Sequence[Candidate]) -> Floats:
     """Return how far each term is covered, in the order of WORD's first ten."""
-    details = [analysed(one.chunk) for one in ranked]
-    match = matcher.match(joined([detail.rows for detail in details]))
-    bases = np.cumsum([0, *(len(detail.rows.starts) for detail in details)])
-    units = [
-        _most(match, int(base) + 1 + one.first, int(base) + 2 + one.last)
-        for base, one in zip(bases[:-1], ranked, strict=True)
-    ]
-    whole = [_most(match, int(first), int(last)) for first, last in itertools.pairwise(bases)]
-    levels = (units[:1], units[:_SHOWN], whole[:1], whole[:_SHOWN], whole)
+    own, whole = [one.own for one in ranked], [one.whole for one in ranked]
+    levels = (own[:1], own[:_SHOWN], whole[:1], whole[:_SHOWN], whole)
     return np.concatenate([np.max(np.stack(level), axis=0) for level in levels], axis=1)
-
-
-def _most(match: Match, first: int, last: int) -> Floats:
-    """Return the most that rows `first` to `last` (exclusive) cover of each term, by form and by meaning."""
-    both: Floats = np.stack([match.form[first:last].max(axis=0), match.sense[first:last].max(axis=0)], axis=1)
-    return both
 
 
 def summed(scores: Floats) -> Floats:

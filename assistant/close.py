@@ -132,7 +132,7 @@ def _nearness(
 ) -> tuple[float, float]:
     """Return how near the nearest span stands to a term of the question, and to its focus."""
     near_term = near_focus = math.inf  # characters
-    for term, first, last in placed(text):
+    for term, first, last in _placed(text):
         if term not in matching:
             continue
         gap = min(max(start - last, first - end, 0) for start, end in spans)
@@ -140,6 +140,9 @@ def _nearness(
         if gap < near_focus and question.focus and likeness(question.focus, term) > 0:
             near_focus = gap
     return math.exp(-near_term / _NEAR), math.exp(-near_focus / _NEAR)
+
+
+_placed = lru_cache(maxsize=4_096)(placed)  # remembered, since many questions meet the same stretches
 
 
 @lru_cache(maxsize=64)

@@ -6,10 +6,9 @@ to SLOTS weights (feature hashing, Weinberger et al. 2009), learned by `eval/tra
 `rank.py` decides.
 """
 
-import itertools
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +28,8 @@ _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[%()«:]")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _STEM = 6  # letters in which words of one kind are the same
 _LONGEST = 4  # digits; longer numbers are alike
-_WORDS = 100_000  # remembered
+_WORDS, _TEXTS = 100_000, 20_000  # remembered
+_NUMBER, _ROW = 8, 24  # bytes of a hash, and of the three of a word
 
 
 def cues(question: Question, texts: Sequence[str], weights: Floats) -> Floats:
@@ -56,9 +56,10 @@ def cue_slots(question: Question, texts: Sequence[str]) -> tuple[Slots, Slots, F
 
     The length, by which the sum of the weights is divided, is the root of one more than the text has pairs.
     """
-    words = [_WORD.findall(text) for text in texts]
-    owners = np.repeat(np.arange(len(texts)), [len(found) for found in words])
-    hashes, theirs = _pairs(question, _table(words), owners)
+    read = [_read(text) for text in texts]
+    table = np.frombuffer(b"".join(read), dtype=np.uint64).reshape(-1, 3)
+    owners = np.repeat(np.arange(len(texts)), [len(rows) // _ROW for rows in read])
+    hashes, theirs = _pairs(question, table, owners)
     lengths: Floats = np.sqrt(np.bincount(theirs, minlength=len(texts)) + 1).astype(np.float32)
     return (hashes % np.uint64(SLOTS)).astype(np.int64), theirs, lengths
 
@@ -103,22 +104,17 @@ def _opening(text: str, count: int) -> str:
 _NAME, _ASKED = "#name", "#asked"
 
 
-def _table(texts: Sequence[Sequence[str]]) -> Hashes:
-    """Return one row a word: what it is known by (its shape, or its stem), its stem, and the word itself, hashed.
+@lru_cache(maxsize=_TEXTS)
+def _read(text: str) -> bytes:
+    """Return the words of a text, a row each: what it is known by (its shape, or its stem), its stem, and the whole.
 
-    `texts` are given by their words.
+    All three are hashed.
     """
-    table = _rows(itertools.chain(*texts)).copy()
-    at = 0
-    for words in texts:
-        if words and not words[0][0].isdigit():
-            table[at, 0] = table[at, 1]  # any first word is written large
-        at += len(words)
-    return table
-
-
-def _rows(words: Iterable[str]) -> Hashes:
-    return np.frombuffer(b"".join(map(_known, words)), dtype=np.uint64).reshape(-1, 3)
+    words = _WORD.findall(text)
+    rows = b"".join(map(_known, words))
+    if not words or words[0][0].isdigit():
+        return rows
+    return rows[_NUMBER : _ROW - _NUMBER] + rows[_NUMBER:]  # any first word is written large
 
 
 @lru_cache(maxsize=_WORDS)
@@ -140,7 +136,7 @@ def _shape(word: str) -> str:
 @lru_cache(maxsize=64)
 def _of_question(text: str) -> tuple[Hashes, Hashes]:
     """Return the stems of a question's words, and the words."""
-    rows = _rows(_WORD.findall(text))
+    rows = np.frombuffer(b"".join(map(_known, _WORD.findall(text))), dtype=np.uint64).reshape(-1, 3)
     return rows[:, 1], rows[:, 2]
 
 

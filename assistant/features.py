@@ -6,10 +6,11 @@ units of their own. All stretches are weighed quickly (`stretch.py`), the most p
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.close import CLOSE, close
 from assistant.cue import cue_weights, cues
@@ -40,13 +41,19 @@ _COMPARED = np.array([(*QUICK, *CLOSE).index(name) for name in COMPARED])
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Candidate:
-    """Units `first` to `last` (inclusive) of a chunk; `values` are in the order of FEATURES."""
+    """Units `first` to `last` (inclusive) of a chunk; `values` are in the order of FEATURES.
+
+    `own` says how far each term of the question (a row) is covered by the stretch, `whole` by its chunk with what
+    stands above it: by form, then by meaning.
+    """
 
     chunk: Chunk
     first: int
     last: int
     rank: int
     values: Floats
+    own: Floats
+    whole: Floats
 
     @property
     def start(self) -> int:
@@ -85,7 +92,18 @@ def candidates(question: Question, found: Stretches | None, screen: Floats) -> t
     texts = [window_text(found.hits[hit].chunk, found.details[hit].windows[number]) for hit, number in places]
     asked = np.tile(_asked(question), (len(places), 1))
     values = np.hstack([table, _relative(table[:, _COMPARED]), _cues(question, texts, cue_weights()), asked])
-    return tuple(_candidate(found, *place, row) for place, row in zip(places, values, strict=True))
+    return tuple(_candidates(found, order, places, values))
+
+
+def _candidates(
+    found: Stretches, order: NDArray[np.intp], places: Sequence[tuple[int, int]], values: Floats
+) -> Iterator[Candidate]:
+    own, whole = (np.stack(both, axis=2) for both in ([each[order] for each in found.own], found.whole))
+    for (number, within), row, covered in zip(places, values, own, strict=True):
+        hit, (first, last) = found.hits[number], found.details[number].windows[within]
+        yield Candidate(
+            chunk=hit.chunk, first=first, last=last, rank=hit.rank, values=row, own=covered, whole=whole[number]
+        )
 
 
 def with_cues(question: Question, looked_at: Sequence[Candidate], weights: Floats) -> tuple[Candidate, ...]:
@@ -106,11 +124,6 @@ def _relative(table: Floats) -> Floats:
     """Return how far each value lies below the best of its column, then the log of its place in it; equals in order."""
     places = np.argsort(np.argsort(-table, axis=0, kind="stable"), axis=0, kind="stable")
     return np.hstack([table - table.max(axis=0), np.log1p(places).astype(np.float32)])
-
-
-def _candidate(found: Stretches, number: int, within: int, values: Floats) -> Candidate:
-    hit, (first, last) = found.hits[number], found.details[number].windows[within]
-    return Candidate(chunk=hit.chunk, first=first, last=last, rank=hit.rank, values=values)
 
 
 def _asked(question: Question) -> Floats:

@@ -6,6 +6,7 @@ Reads the data files that `eval/train.py` writes. Does not learn.
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from assistant.lexicon import Floats
 
 _ALL = np.uint32(0xFFFFFFFF)
 _MOST_LEAVES = 32  # leaves are bits
+_FEW_LEAVES = 16  # fewer are half as many bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,22 +38,33 @@ class Forest:
         All nodes are asked at once: one that sends a row right rules out the leaves to its left, and the leaf that is
         reached is the leftmost that is left over (Lucchese et al., "QuickScorer", 2015).
         """
-        kept, values, trees = _ruled_out(self)
-        goes_left = rows[:, self.feature.ravel()] <= self.threshold.ravel()
-        shape = (len(rows), *self.feature.shape)
-        left_over = np.bitwise_and.reduce(np.where(goes_left, _ALL, kept.ravel()).reshape(shape), axis=2)
-        lowest = left_over & (~left_over + np.uint32(1))
-        leaves = np.ascontiguousarray(np.frexp(lowest.astype(np.float64))[1] - 1)
-        total: Floats = values[trees, leaves].sum(axis=1, dtype=np.float32)
+        plan = _plan(self)
+        goes_left = np.ascontiguousarray(rows.T).take(plan.feature, axis=0) <= plan.threshold
+        kept = np.negative(goes_left.view(np.uint8), dtype=plan.kept.dtype) | plan.kept  # all bits where it goes left
+        left_over = np.bitwise_and.reduce(kept.reshape(*self.feature.shape[::-1], len(rows)), axis=0)
+        lowest = left_over & np.negative(left_over)
+        leaves = np.frexp(lowest.astype(np.float64))[1] - 1
+        reached = np.ascontiguousarray(np.take_along_axis(plan.value, leaves, axis=1).T)
+        total: Floats = reached.sum(axis=1, dtype=np.float32)
         return total
 
 
-@lru_cache(maxsize=16)
-def _ruled_out(forest: Forest) -> tuple[NDArray[np.uint32], Floats, NDArray[np.int64]]:
-    """Return for each node the leaves that are kept when a row goes right (as bits), and the leaves from left to right.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Plan:
+    """A forest as it is asked: the first node of every tree, then the second of every tree, and so on.
 
-    Raises ValueError when a tree has more than 32 leaves.
+    `kept` are the leaves (as bits) that are kept when a row goes right, `value` those of each tree from left to right.
     """
+
+    feature: NDArray[np.intp]
+    threshold: Floats
+    kept: NDArray[np.unsignedinteger[Any]]
+    value: Floats
+
+
+@lru_cache(maxsize=16)
+def _plan(forest: Forest) -> _Plan:
+    """Return how a forest is asked. Raises ValueError when a tree has more than 32 leaves."""
     count, most = forest.value.shape
     if most > _MOST_LEAVES:
         raise ValueError(f"a tree has {most} leaves; at most {_MOST_LEAVES} are applied")
@@ -61,7 +74,12 @@ def _ruled_out(forest: Forest) -> tuple[NDArray[np.uint32], Floats, NDArray[np.i
         order: list[int] = []
         _walk(forest, tree, 0, order, kept[tree])
         values[tree, : len(order)] = forest.value[tree, order]
-    return kept, values, np.arange(count)[None, :]
+    return _Plan(
+        feature=forest.feature.T.ravel().astype(np.intp),
+        threshold=forest.threshold.T.reshape(-1, 1),
+        kept=kept.T.reshape(-1, 1).astype(np.uint16 if most < _FEW_LEAVES else np.uint32),
+        value=values,
+    )
 
 
 def _walk(forest: Forest, tree: int, node: int, order: list[int], kept: NDArray[np.uint32]) -> None:

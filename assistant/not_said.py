@@ -30,7 +30,7 @@ _WANTED = {
 
 def not_said(question: Question, matcher: Matcher, ranked: Sequence[Ranked]) -> str:
     """Return the Norwegian sentences of a refusal. `ranked` must not be empty."""
-    covered = coverage(matcher, [one.candidate for one in ranked[:_LOOKED_AT]])
+    covered = coverage([one.candidate for one in ranked[:_LOOKED_AT]])
     written = dict(zip(question.terms, question.words, strict=True))
     asked = [
         (written[term], row)

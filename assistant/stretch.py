@@ -80,13 +80,16 @@ class _Rows:
 class Stretches:
     """Every stretch of the found chunks, in rows; `quick` are its QUICK features, one row a stretch.
 
-    `matching` are the terms of the chunks that match the question.
+    `own` says how far each term of the question is covered by each stretch, `whole` by each chunk with what stands
+    above it, both by form and by meaning. `matching` are the terms of the chunks that match the question.
     """
 
     hits: Sequence[Hit]
     details: Sequence[Analysed]
     rows: _Rows
     quick: Floats
+    own: tuple[Floats, Floats]
+    whole: tuple[Floats, Floats]
     matching: frozenset[str]
 
     def places(self) -> Iterator[tuple[Chunk, int, int]]:
@@ -104,8 +107,26 @@ def stretches(question: Question, matcher: Matcher, hits: Sequence[Hit]) -> Stre
     rows, parents = _rows(details)
     texts = joined([_no_text(), *(detail.rows for detail in details)])
     match = matcher.match(texts)
-    quick = _quick(question, matcher, hits, rows, match, texts, parents)
-    return Stretches(hits=hits, details=details, rows=rows, quick=quick, matching=match.matching)
+    form, sense = _covered(match.form, rows, parents), _covered(match.sense, rows, parents)
+    whole = (np.maximum.reduceat(match.form, rows.bases), np.maximum.reduceat(match.sense, rows.bases))
+    columns = (
+        *_shares(matcher, rows, form, sense, whole),
+        *_of_meaning(matcher, rows, match, texts),
+        *_of_focus(question, matcher, rows, sense, whole[0]),
+        *_of_chunks(matcher, hits, rows),
+        *_of_words(rows),
+        *_of_names(question, matcher, rows, form, whole[0]),
+    )
+    quick = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    return Stretches(
+        hits=hits,
+        details=details,
+        rows=rows,
+        quick=quick,
+        own=(form[0], sense[0]),
+        whole=whole,
+        matching=match.matching,
+    )
 
 
 @cache
@@ -161,29 +182,6 @@ def _covered(table: Floats, rows: _Rows, parents: list[tuple[int, int]]) -> tupl
         np.maximum(above[at], table[row], out=above[at])
     before = np.maximum(above, table[rows.before])
     return own, above, before, np.maximum(before, table[rows.after])
-
-
-def _quick(
-    question: Question,
-    matcher: Matcher,
-    hits: Sequence[Hit],
-    rows: _Rows,
-    match: Match,
-    texts: Rows,
-    parents: list[tuple[int, int]],
-) -> Floats:
-    form = _covered(match.form, rows, parents)
-    sense = _covered(match.sense, rows, parents)
-    whole = np.maximum.reduceat(match.form, rows.bases, axis=0)
-    columns = (
-        *_shares(matcher, rows, form, sense, (whole, np.maximum.reduceat(match.sense, rows.bases, axis=0))),
-        *_of_meaning(matcher, rows, match, texts),
-        *_of_focus(question, matcher, rows, sense, whole),
-        *_of_chunks(matcher, hits, rows),
-        *_of_words(rows),
-        *_of_names(question, matcher, rows, form, whole),
-    )
-    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
 def _shares(

@@ -45,10 +45,10 @@ def walked(forest: Forest, row: np.ndarray) -> float:
     return total
 
 
-@given(seed=st.integers(0, 10_000))
-def test_every_row_reaches_the_leaf_that_a_walk_reaches(seed: int) -> None:
-    forest = grown(seed)
-    rows = np.random.default_rng(seed).integers(0, 6, (5, FEATURES)).astype(np.float32)
+@given(seed=st.integers(0, 10_000), count=st.integers(0, 5), nodes=st.sampled_from([7, 14, 15, 16]))
+def test_every_row_reaches_the_leaf_that_a_walk_reaches(seed: int, count: int, nodes: int) -> None:
+    forest = grown(seed, nodes=nodes)
+    rows = np.random.default_rng(seed).integers(0, 6, (count, FEATURES)).astype(np.float32)
     assert forest.scores(rows).tolist() == [walked(forest, row) for row in rows]
 
 
