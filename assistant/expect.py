@@ -130,8 +130,10 @@ def trace_count(expect: Expect, text: str) -> int:
             return len(_organisations(text).findall(text))
         case Expect.PLACE:
             return len(_PLACE.findall(text))
+        case Expect.PERSON:
+            return sum(1 for found in _NAME.finditer(text) if _person(found.group()))
         case _:
-            return len(traces(expect, text))
+            return 0
 
 
 def _organisations(text: str) -> re.Pattern[str]:
@@ -158,7 +160,9 @@ def traced(expect: Expect, text: str) -> frozenset[str]:
     return frozenset(trace.value for trace in traces(expect, text))
 
 
-@lru_cache(maxsize=20_000)
-def cued(expect: Expect, text: str) -> bool:
+def has_cue(expect: Expect, text: str) -> bool:
     """Say whether `text` has a word that goes with an answer of this kind."""
     return expect in _CUES and bool(_CUES[expect].search(text))
+
+
+cued = lru_cache(maxsize=20_000)(has_cue)  # for what is asked again and again

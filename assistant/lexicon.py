@@ -3,6 +3,7 @@
 A term gets its number when it is first met, and keeps it while the process lives. Does not match.
 """
 
+import itertools
 import math
 import threading
 from collections.abc import Sequence
@@ -63,11 +64,26 @@ class Lexicon:
 
     def rows(self, texts: Sequence[Sequence[str]]) -> Rows:
         """Return texts, each given by its terms, as rows."""
-        numbers = np.array([self._number(term) for text in texts for term in (text or ("",))], dtype=np.int32)
-        starts = np.cumsum([0, *(len(text) or 1 for text in texts)], dtype=np.int32)[:-1]
+        return self.rows_each([texts])[0]
+
+    def rows_each(self, groups: Sequence[Sequence[Sequence[str]]]) -> list[Rows]:
+        """Return what `rows` does for each group of texts, all at once. No group may be empty."""
+        texts = [text or ("",) for group in groups for text in group]
+        numbers = np.array([self._number(term) for text in texts for term in text], dtype=np.int32)
+        edges = np.cumsum([0, *map(len, texts)], dtype=np.int32)
         weights = self.weights(numbers)
-        summed = np.add.reduceat(self.vectors(numbers) * weights[:, None], starts, axis=0)
-        return Rows(numbers=numbers, starts=starts, vectors=summed, masses=np.add.reduceat(weights, starts))
+        summed = np.add.reduceat(self.vectors(numbers) * weights[:, None], edges[:-1], axis=0)
+        masses = np.add.reduceat(weights, edges[:-1])
+        bounds = itertools.pairwise(itertools.accumulate(map(len, groups), initial=0))
+        return [
+            Rows(
+                numbers=numbers[edges[first] : edges[last]],
+                starts=edges[first:last] - edges[first],
+                vectors=summed[first:last],
+                masses=masses[first:last],
+            )
+            for first, last in bounds
+        ]
 
     def terms(self, numbers: Numbers) -> list[str]:
         """Return the terms of these numbers."""

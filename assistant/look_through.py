@@ -10,7 +10,7 @@ from assistant.known_rows import Published, read_ahead
 from assistant.of_agenda import read_titles
 from assistant.search import letters
 from assistant.signs import signs
-from assistant.windows import MOST_KNOWN, analysed
+from assistant.windows import MOST_KNOWN, analysed_each
 from index.chunk import Chunk
 from index.errors import VeiviserError
 from index.rows import DocumentRow
@@ -36,14 +36,15 @@ def look_through(reader: Library, *, stopped: Callable[[], bool] = lambda: False
         read_ahead(reader)
         read_titles(reader)
     for row in reader.documents():
+        if seen >= MOST_KNOWN or stopped():
+            break
         try:
-            chunks = reader.look_at(row.doc_id)
+            chunks = reader.look_at(row.doc_id)[: MOST_KNOWN - seen]
         except VeiviserError:
             continue
-        for chunk in chunks:
-            if seen >= MOST_KNOWN or stopped():
+        for chunk, detail in zip(chunks, analysed_each(chunks), strict=True):
+            if stopped():
                 return seen
-            detail = analysed(chunk)
             for number in range(len(detail.windows)):
                 signs(chunk, detail, number)
             letters(chunk.text)

@@ -18,7 +18,7 @@ from assistant.expect import LEAVES_TRACE, cued, traces
 from assistant.lexicon import Floats, Rows, joined
 from assistant.match import Match, Matcher
 from assistant.question import Expect, Question, on_date
-from assistant.windows import Analysed, analysed, unit_text
+from assistant.windows import Analysed, analysed_each, unit_text
 from index.hit import Hit
 
 # Shares are of the question's weight, from 0 to 1.
@@ -133,7 +133,7 @@ def passages(question: Question, matcher: Matcher, hits: Sequence[Hit]) -> Float
 
 
 def _laid(hits: Sequence[Hit]) -> _Laid:
-    details = [analysed(hit.chunk) for hit in hits]
+    details = analysed_each([hit.chunk for hit in hits])
     texts = joined([detail.rows for detail in details])
     sizes = np.array([1 + len(detail.units) for detail in details], dtype=np.int32)
     above = np.cumsum(sizes, dtype=np.int32) - sizes

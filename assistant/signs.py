@@ -4,7 +4,7 @@ Counted when a stretch is first looked at, or ahead by `look_through.py`, and ke
 know the question.
 """
 
-from assistant.expect import LEAVES_TRACE, cued, trace_count
+from assistant.expect import LEAVES_TRACE, has_cue, trace_count
 from assistant.question import Expect
 from assistant.windows import Analysed, window_text
 from index.chunk import Chunk
@@ -25,6 +25,6 @@ def signs(chunk: Chunk, detail: Analysed, number: int) -> list[int]:
     if row[0] > _MOST:
         text = window_text(chunk, detail.windows[number])
         counts = (min(trace_count(expect, text), _MOST) for expect in LEAVES_TRACE)
-        row[:] = [*counts, *(cued(expect, text) for expect in CUES)]
+        row[:] = [*counts, *(has_cue(expect, text) for expect in CUES)]
     found: list[int] = row.tolist()
     return found

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.lexicon import Floats, Rows, joined, lexicon
 from assistant.match import Match, Matcher
 from assistant.question import Question
-from assistant.windows import KINDS, WINDOW_MAX, Analysed, analysed
+from assistant.windows import KINDS, WINDOW_MAX, Analysed, analysed_each
 from index.chunk import Chunk
 from index.hit import Hit
 
@@ -103,7 +103,7 @@ def stretches(question: Question, matcher: Matcher, hits: Sequence[Hit]) -> Stre
     """Return every stretch of the found chunks, weighed quickly; None where nothing was found."""
     if not hits:
         return None
-    details = [analysed(hit.chunk) for hit in hits]
+    details = analysed_each([hit.chunk for hit in hits])
     rows, parents = _rows(details)
     texts = joined([_no_text(), *(detail.rows for detail in details)])
     match = matcher.match(texts)

@@ -4,8 +4,9 @@ Analyses a chunk once: the terms of its units and of what stands above them. Doe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,32 +65,52 @@ MOST_KNOWN = 25_000  # chunks, about 8 kB each
 
 def analysed(chunk: Chunk) -> Analysed:
     """Return the analysis of one chunk; remembered by its id, since the same passages answer many questions."""
-    known = _KNOWN.get(chunk.chunk_id)
-    if known is None:
-        known = _analyse(chunk)
-        if len(_KNOWN) >= MOST_KNOWN:
+    return analysed_each([chunk])[0]
+
+
+def analysed_each(chunks: Sequence[Chunk]) -> list[Analysed]:
+    """Return the analysis of each chunk, as `analysed` does; those that are new are made together."""
+    known = ((chunk.chunk_id, _KNOWN.get(chunk.chunk_id)) for chunk in chunks)
+    found = {chunk_id: one for chunk_id, one in known if one is not None}
+    fresh = [chunk for chunk in chunks if chunk.chunk_id not in found]
+    if fresh:
+        made = dict(zip((chunk.chunk_id for chunk in fresh), _analyse(fresh), strict=True))
+        if len(_KNOWN) + len(made) > MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[chunk.chunk_id] = known
-    return known
+        _KNOWN.update(made)
+        found.update(made)
+    return [found[chunk.chunk_id] for chunk in chunks]
 
 
-def _analyse(chunk: Chunk) -> Analysed:
-    above = " \n".join([chunk.title, chunk.case_number or "", *chunk.headings])
+def _analyse(chunks: Sequence[Chunk]) -> Iterator[Analysed]:
+    texts = [[unit_text(chunk, unit) for unit in chunk.units] for chunk in chunks]
+    units = [tuple(tuple(terms(text)) for text in each) for each in texts]
+    above = [_above(chunk) for chunk in chunks]
+    rows = lexicon().rows_each([[one, *each] for one, each in zip(above, units, strict=True)])
+    for number, chunk in enumerate(chunks):
+        windows = tuple(_windows(chunk, [_is_fragment(*one) for one in zip(chunk.units, texts[number], strict=True)]))
+        yield Analysed(
+            units=units[number],
+            above=above[number],
+            parents=_parents(chunk),
+            windows=windows,
+            shapes=_shapes(chunk, windows),
+            signs=np.full((len(windows), SIGNS), UNCOUNTED, dtype=np.uint16),
+            rows=rows[number],
+        )
+
+
+def _above(chunk: Chunk) -> tuple[str, ...]:
+    """Return the terms of what stands above a chunk, those of its meeting among them."""
+    found = _terms_above(" \n".join([chunk.title, chunk.case_number or "", *chunk.headings]))
     meeting = (*date_terms(chunk.meeting_date), *_number(chunk.meeting_number)) if chunk.meeting_date else ()
-    texts = [unit_text(chunk, unit) for unit in chunk.units]
-    fragments = [_is_fragment(unit, text) for unit, text in zip(chunk.units, texts, strict=True)]
-    units = tuple(tuple(terms(text)) for text in texts)
-    whole_above = (*terms(above), *meeting)
-    windows = tuple(_windows(chunk, fragments))
-    return Analysed(
-        units=units,
-        above=whole_above,
-        parents=_parents(chunk),
-        windows=windows,
-        shapes=_shapes(chunk, windows),
-        signs=np.full((len(windows), SIGNS), UNCOUNTED, dtype=np.uint16),
-        rows=lexicon().rows([whole_above, *units]),
-    )
+    return (*found, *meeting)
+
+
+@lru_cache(maxsize=1_024)
+def _terms_above(text: str) -> tuple[str, ...]:
+    """Return the terms of what stands above several chunks."""
+    return tuple(terms(text))
 
 
 def _shapes(chunk: Chunk, windows: tuple[tuple[int, int], ...]) -> Numbers:

@@ -69,6 +69,8 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"\d\d*")  # a set first: that is looked for faster than a repetition
 _MONTH_BEFORE = re.compile(rf"(?:{_MONTH})\.?\s\Z", re.IGNORECASE)
 _MONTH_LENGTH = max(map(len, MONTH_NUMBER)) + 2  # with a full stop and a blank
+# What may follow the blank after the number that a date begins with: a full stop, or the first letter of a month.
+_AFTER_BLANK = frozenset({".", "\u017f", *(letter for name in MONTH_NUMBER for letter in (name[0], name[0].upper()))})
 _MONTH_ENDS = frozenset(name[-3:] for name in MONTH_NUMBER)
 _TIME = re.compile(r"(?<![\d.:,/])(?P<h>[01]?\d|2[0-3])[.:](?P<min>[0-5]\d)(?![\d:]|\.\d|\s?%|\s?mill)")
 
@@ -129,7 +131,11 @@ def dates(text: str) -> Iterator[Reference]:
             match = _month_date(text, start, end)
         if match is None:
             character = text[after : after + 1]
-            if character.isspace() or character in "-." or character.isalpha():
+            if character.isspace():
+                goes_on = text[after + 1 : after + 2] in _AFTER_BLANK
+            else:
+                goes_on = character in "-." or character.isalpha()
+            if goes_on:
                 match = _DATE.match(text, start)
         if match is None:
             continue

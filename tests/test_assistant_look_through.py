@@ -28,7 +28,7 @@ def test_what_is_kept_of_a_stretch_is_what_stands_in_it() -> None:
         chunks = [chunk for row in reader.documents() for chunk in reader.chunks(row.doc_id)]
     found = 0
     for chunk in chunks:
-        detail = windows._analyse(chunk)
+        (detail,) = windows._analyse([chunk])
         for number, window in enumerate(detail.windows):
             text = windows.window_text(chunk, window)
             counted = [len(traces(kind, text)) for kind in LEAVES_TRACE] + [cued(kind, text) for kind in CUES]
