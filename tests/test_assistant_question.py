@@ -80,7 +80,7 @@ def test_near_meaning_counts_apart_from_form() -> None:
 def test_texts_match_the_same_alone_and_together(texts: list[list[str]]) -> None:
     matcher = Matcher(("styr", "referat"), {"styr": 5}, 100, lexicon())
     together = matcher.match(lexicon().rows(texts))
-    in_parts = matcher.match(joined([lexicon().rows([text]) for text in texts]))
+    in_parts = matcher.match(joined(lexicon().rows_each([[text] for text in texts])))
     assert np.array_equal(together.form, in_parts.form)
     for number, text in enumerate(texts):
         alone = matcher.match(lexicon().rows([text]))
