@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from index.reference import Reference, case_numbers, dates, short_case_numbers, times
+from index.reference import MONTH_NUMBER, Reference, case_numbers, dates, short_case_numbers, times
 from index.wordlists import NN_SUFFIXES, NN_TO_NB, STOP_WORDS_NB, STOP_WORDS_NN
 
 STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN
@@ -27,13 +27,15 @@ _SURFACE = re.compile(
     r"|(?<![\d/.-]\d)\d{0,3}/(?:(?:19|20)\d{2}|\d{2})(?![\d/-])"
     r"|\d{0,2}(?:[ .\u00a0\u202f]\d{3})+(?!\d)|\d*(?:,\d+)?)"
 )
-# Cheap to look for, and in every text that holds a date: two numbers with a mark between, or a month beside one.
-_MAYBE_DATE = re.compile(r"\d\s?\.\s?\d|\d-\d|\d(?:\.|st|nd|rd|th)?\s?[a-zA-Z]|[a-zA-Z]\.?\s\d")
+_MAYBE_TIME = re.compile(r"\d[.:][0-5]\d")
 _THOUSANDS = re.compile(r"[ .\u00a0\u202f]")
 _DIGIT = re.compile(r"\d")
 _JOINT = 24  # characters on either side of a line's end, one of which is a digit where a reference spans it
 _JOINTS = ".,:/%-\u2013"  # a reference that spans a line's end has a digit or one of these beside it,
-_GOES_ON = frozenset("jfmasondJFMASOND\u017f")  # … or goes on with a month or «nr»
+_GOES_ON = frozenset(name[:3] for name in (*MONTH_NUMBER, "mill"))  # … or goes on with one of these, or with «nr»
+_JOINT_LOOKED_AT = 80  # characters on either side that tell whether it does: no reference is half as long
+_WITHIN_WORDS = frozenset("/-'’")  # what may stand within a word or a number that `_SURFACE` finds, and …
+_WITHIN_NUMBERS = frozenset(" .,\u00a0\u202f")  # … within a number alone
 _KEPT_LETTERS = frozenset("æøåäöáčđŋšŧž")  # Norwegian, Swedish and Sámi letters are letters, not accents
 _stemmer = Stemmer.Stemmer("norwegian")
 _stemmer.maxCacheSize = 0  # `stem` below keeps its own cache
@@ -119,46 +121,61 @@ def terms(text: str) -> list[str]:
 
 
 def terms_below(above: str, text: str) -> tuple[list[str], list[str]]:
-    """Return the terms of `above`, a newline and `text`, and those of `text` that are words, as `words` tells them.
+    """Return the terms of `above`, a newline and `text`, in any order, and those of `text` that are words, in order.
 
-    What stands above many texts is read once, and so is each text.
+    The words are those that `words` tells. What stands above many texts is read once, and so is each text.
     """
-    found: list[str] = []
-    own: list[str] = []
-    position = 0
-    for reference, terms_here in _references(text):
-        if text[reference.start - 1 : reference.start].isalnum() or text[reference.end : reference.end + 1].isalnum():
-            own = list(word_terms(text))  # it cuts a word in two
-            found = terms(text)
-            break
-        _read_on(text, position, reference.start, found, own)
-        _read_on(text, max(position, reference.start), reference.end, [], own)
-        found.extend(terms_here)
-        position = max(position, reference.end)
-    else:
-        _read_on(text, position, len(text), found, own)
-    if not above:
-        return found, own
-    if _may_go_on(above, text):
-        return terms(f"{above}\n{text}"), own
-    return [*_terms_above(above), *found], own
-
-
-def _read_on(text: str, start: int, end: int, found: list[str], own: list[str]) -> None:
-    """Append the terms of a stretch to `found`, and those that are words to `own`."""
-    surfaces = _SURFACE.findall(text, start, end)
+    references = _references(text)
+    surfaces = _SURFACE.findall(text)
     read = list(map(_surface_term, surfaces))
-    found.extend(filter(None, read))
-    own.extend([term for term, surface in zip(read, surfaces, strict=True) if term and not surface[0].isdecimal()])
+    own = [term for term, surface in zip(read, surfaces, strict=True) if term and not surface[0].isdecimal()]
+    if above and _goes_on(above, text):
+        return terms(f"{above}\n{text}"), own
+    if any(_reaches_out(text, reference) for reference, _ in references):
+        return [*_terms_above(above), *terms(text)], own
+    found = [*_terms_above(above), *filter(None, read)]
+    for reference, terms_here in references:
+        for surface in _SURFACE.findall(text, reference.start, reference.end):
+            if term := _surface_term(surface):
+                found.remove(term)
+        found.extend(terms_here)
+    return found, own
+
+
+def _reaches_out(text: str, reference: Reference) -> bool:
+    """Say whether a word or a number may stand half in a reference: it is then read otherwise than as a part of it."""
+    start, end = reference.start, reference.end
+    return _joins(text[start - 1 : start], text[start - 2 : start - 1]) or _joins(
+        text[end : end + 1], text[end + 1 : end + 2]
+    )
+
+
+def _joins(beside: str, beyond: str) -> bool:
+    """Say whether the character beside a reference may join it with what stands beyond."""
+    return beside.isalnum() or beside in _WITHIN_WORDS or (beside in _WITHIN_NUMBERS and beyond.isdecimal())
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Say whether a case number, date or time stands half in `above` and half in `text` on the next line."""
+    if not _may_go_on(above, text):
+        return False
+    above, text = above[-_JOINT_LOOKED_AT:], text[:_JOINT_LOOKED_AT]
+    shift = len(above) + 1
+    apart = [(one.start, one.end, said) for one, said in _references(above)]
+    apart += [(one.start + shift, one.end + shift, said) for one, said in _references(text)]
+    return apart != [(one.start, one.end, said) for one, said in _references(f"{above}\n{text}")]
 
 
 def _may_go_on(above: str, text: str) -> bool:
-    """Say whether a case number, date or time may stand half in `above` and half in `text` on the next line."""
-    last, first = above[-1:], text[:1]
-    if last.isdigit() or first.isdigit() or last.isspace() or first.isspace():
+    """Say whether one of them may; quickly told."""
+    last, first, head = above[-1:], text[:1], text[:3]
+    if first.isdigit() or last.isspace() or first.isspace():
         return True
-    if last not in _JOINTS and first not in _JOINTS and not (last.lower() in "tdhkrs" and first in _GOES_ON):
-        return False
+    if last not in _JOINTS and first not in _JOINTS:
+        if not (last.isdigit() or last.lower() in "tdhkrs"):  # as in «21st», «sak» and «saksnr»
+            return False
+        if head.isascii() and head.lower() not in _GOES_ON and head[:2].lower() != "nr":
+            return False
     return bool(_DIGIT.search(above, max(0, len(above) - _JOINT)) or _DIGIT.search(text, 0, _JOINT))
 
 
@@ -189,9 +206,9 @@ def _references(text: str) -> list[tuple[Reference, tuple[str, ...]]]:
     if "/" in text:
         found.extend((r, (r.value, r.value.split("-", 1)[1])) for r in case_numbers(text))
         found.extend((r, (r.value,)) for r in short_case_numbers(text))
-    if _MAYBE_DATE.search(text):
-        found.extend((r, date_terms(r.value)) for r in dates(text))
-    found.extend((r, (r.value,)) for r in times(text))
+    found.extend((r, date_terms(r.value)) for r in dates(text))
+    if _MAYBE_TIME.search(text):
+        found.extend((r, (r.value,)) for r in times(text))
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     apart: list[tuple[Reference, tuple[str, ...]]] = []
     for reference, reference_terms in found:
@@ -209,9 +226,14 @@ def date_terms(value: str) -> tuple[str, ...]:
     return (value, f"--{value[5:]}", value[:7], value[:4])
 
 
+def has_grams(term: str) -> bool:
+    """Say whether a term is searched by its character n-grams: one with digits is not."""
+    return not _DIGIT.search(term)
+
+
 def grams(term: str) -> list[str]:
-    """Return the character n-grams of one term with its edges marked; none of a term with digits."""
-    if _DIGIT.search(term):
+    """Return the character n-grams of one term with its edges marked."""
+    if not has_grams(term):
         return []
     marked = f"<{term}>"
     return [marked[i : i + n] for n in GRAM_LENGTHS for i in range(len(marked) - n + 1)]

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from index.gram_rows import Numbers
 from index.spelling import letters
-from index.weigh import Numbers
 
 _MOST_TERMS = 200_000  # different terms that are collected before they are written: about 30 MB
 _MOST_GRAMS = 4_000_000  # n-grams likewise, with repetitions: 16 MB

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +24,17 @@ _UNKNOWN = 1.3  # the weight of a word that nothing is known of: such words are 
 Floats = NDArray[np.float32]
 
 
-def split_compound(stem: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+def split_compound(stem: str, known: Callable[[str], bool], heads: Iterable[int] | None = None) -> tuple[str, ...]:
     """Return the two known stems that `stem` is put together of, the longest in sum; () where there are none.
 
-    A joining `s` or `e` between the parts may be left out (skoleskyss, helsesektor, arbeidsplass).
+    A joining `s` or `e` between the parts may be left out (skoleskyss, helsesektor, arbeidsplass). `heads` are the
+    lengths of the known stems that `stem` begins with, ascending, where they have been looked for.
     """
     best: tuple[int, tuple[str, ...]] = (0, ())
-    for place in range(_PART_MIN, len(stem) - _PART_MIN + 1):
+    if heads is None:
+        heads = (place for place in _head_lengths(stem) if known(stem[:place]))
+    for place in heads:
         head = stem[:place]
-        if not known(head):
-            continue
         for tail in (stem[place:], stem[place + 1 :] if stem[place] in "se" else ""):
             length = len(head) + len(tail)
             if len(tail) >= _PART_MIN and length > best[0] and known(tail):
@@ -40,6 +42,10 @@ def split_compound(stem: str, known: Callable[[str], bool]) -> tuple[str, ...]:
         if best[0] == len(stem):
             break  # none is longer, and of equals the first is taken
     return best[1]
+
+
+def _head_lengths(stem: str) -> range:
+    return range(_PART_MIN, len(stem) - _PART_MIN + 1)
 
 
 class Meanings:
@@ -89,11 +95,18 @@ class Meanings:
         if place is not None:
             return self._row(place)
         total = np.zeros(self.dimensions, dtype=np.float32)
-        for part in split_compound(stem, self._is_known):
+        for part in split_compound(stem, self._is_known, self._heads(stem)):
             known = self._place(part)
             if known is not None:
                 total += self._row(known)
         return total
+
+    def _heads(self, stem: str) -> Iterable[int]:
+        """Return the lengths of the known stems that `stem` begins with; of plain letters it is written out once."""
+        if not stem.isascii():
+            return [place for place in _head_lengths(stem) if self._is_known(stem[:place])]
+        written, places = stem.encode(), self._places
+        return [place for place in _head_lengths(stem) if crc32(written[:place]) in places]
 
     def _is_known(self, stem: str) -> bool:
         return term_number(stem) in self._places

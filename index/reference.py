@@ -47,7 +47,7 @@ _OTHERS = re.compile(
     r"\b[A-ZÆØÅ]{2,}[-\u2013][Ss]ak(?:snr|snummer)?\.?\s?(?:nr\.?\s?)?$"
 )  # before another body's number
 _OTHERS_BEFORE = 24  # characters at most from such an abbreviation to the number
-_YEAR_AFTER_HYPHEN = re.compile(r"(?<=\d)\s?[-\u2013]\s?(?=(?:19|20)\d\d(?!\d))")
+_HYPHEN_YEAR = re.compile(r"[-\u2013]\s?(?=(?:19|20)\d\d(?!\d))")
 _SHORT_BEFORE = 18  # characters at most from the word to the number
 _SHORT_AFTER = 8  # characters at least that tell where the year ends
 _MEETING = re.compile(
@@ -90,7 +90,7 @@ def _two_digit_year(year: str) -> str:
 
 def case_numbers(text: str) -> Iterator[Reference]:
     """Yield case numbers as `NUMBER-MEETING/YY`, for example `6-44/24`, in the order they stand."""
-    for match in _at_numbers(_CASE, text, "-\u2013/", blank=True):
+    for match in _at_numbers(_CASE, text, "-\u2013/", after_blank="-\u2013"):
         if _OTHERS.search(text[max(0, match.start() - _OTHERS_BEFORE) : match.start()]):
             continue
         for key in ("a", "b", "c", "d"):
@@ -124,17 +124,20 @@ def dates(text: str) -> Iterator[Reference]:
     """Yield dates as ISO 8601: `2024-04-04`, `2024-04` without a day, `--04-04` without a year."""
     end = 0
     for start, after in number_spans(text):
-        if start < end:
+        digits = after - start
+        if start < end or not (digits <= 2 or digits == 4):  # a day or a month, or a year
             continue
         match = None
         if text[start - 1 : start].isspace():
             match = _month_date(text, start, end)
         if match is None:
             character = text[after : after + 1]
-            if character.isspace():
+            if digits == 4:
+                goes_on = character == "-"
+            elif character.isspace():
                 goes_on = text[after + 1 : after + 2] in _AFTER_BLANK
             else:
-                goes_on = character in "-." or character.isalpha()
+                goes_on = character == "." or character.isalpha()
             if goes_on:
                 match = _DATE.match(text, start)
         if match is None:
@@ -146,7 +149,7 @@ def dates(text: str) -> Iterator[Reference]:
 
 def times(text: str) -> Iterator[Reference]:
     """Yield times of day as `hh.mm`."""
-    for match in _at_numbers(_TIME, text, ".:", blank=False):
+    for match in _at_numbers(_TIME, text, ".:"):
         value = f"{int(match.group('h')):02d}.{match.group('min')}"
         yield Reference(value=value, start=match.start(), end=match.end())
 
@@ -157,16 +160,24 @@ def number_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _NUMBER.finditer(text))
 
 
-def _at_numbers(pattern: re.Pattern[str], text: str, following: str, *, blank: bool) -> Iterator[re.Match[str]]:
+def _at_numbers(
+    pattern: re.Pattern[str], text: str, following: str, *, after_blank: str = ""
+) -> Iterator[re.Match[str]]:
     """Yield what `pattern.finditer` would, for a pattern that matches only from the first digit of a number on.
 
-    The number is followed by one of the characters `following`, or by a blank where `blank` allows it.
+    The number is followed by one of the characters `following`, or by a blank and one of `after_blank` or a digit.
     """
     end = 0
     for start, after in number_spans(text):
-        character = text[after : after + 1]
-        if start < end or not (character in following or (blank and character.isspace())):
+        if start < end:
             continue
+        character = text[after : after + 1]
+        if character not in following:
+            if not after_blank or not character.isspace():
+                continue
+            beyond = text[after + 1 : after + 2]
+            if beyond not in after_blank and not beyond.isdecimal():
+                continue
         if match := pattern.match(text, start):
             end = match.end()
             yield match
@@ -187,12 +198,13 @@ def _numbers_before_slashes(text: str) -> Iterator[tuple[int, int]]:
 
 def _numbers_before_years(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a number before a hyphen and a year begins, and the hyphen; not those after a letter or a hyphen."""
-    for match in _YEAR_AFTER_HYPHEN.finditer(text) if "-" in text or "\u2013" in text else ():
-        start = match.start()
+    for match in _HYPHEN_YEAR.finditer(text) if "-" in text or "\u2013" in text else ():
+        end = match.start() - text[match.start() - 1 : match.start()].isspace()
+        start = end
         while start and text[start - 1].isdecimal():
             start -= 1
-        if text[start - 1 : start].isspace() or text[start - 1 : start] in (".", ":", "r", "R"):
-            yield start, match.start()
+        if start < end and (text[start - 1 : start].isspace() or text[start - 1 : start] in (".", ":", "r", "R")):
+            yield start, end
 
 
 def _month_date(text: str, number: int, after: int) -> re.Match[str] | None:

@@ -95,13 +95,16 @@ class Tagger:
         found: list[tuple[Term, ...]] = []
         for start in range(0, len(texts), self._viewer.at_a_time):
             group = texts[start : start + self._viewer.at_a_time]
-            for text, view in zip(group, self._viewer.views(group), strict=True):
-                found.append(self._best(text, view, limit, sure=sure, shown=shown) if view else ())
+            views = self._viewer.views(group)
+            chances = iter(self._chances([view.features for view in views if view]))
+            for text, view in zip(group, views, strict=True):
+                found.append(self._best(text, view, next(chances), limit, sure=sure, shown=shown) if view else ())
         return found
 
-    def _best(self, text: Text, view: View, limit: int, *, sure: bool, shown: bool) -> tuple[Term, ...]:
+    def _best(
+        self, text: Text, view: View, chances: Doubles, limit: int, *, sure: bool, shown: bool
+    ) -> tuple[Term, ...]:
         """Return the likely concepts of a text that words in it speak for, with the words where they are `shown`."""
-        chances = self._chances(view.features)
         top = float(chances.max())
         least = self._weights.sure if sure else self._weights.least * top
         if top < max(self._weights.nothing, least):
@@ -115,9 +118,10 @@ class Tagger:
                 terms.append(Term(uri=uri, label=label, score=round(float(chances[number]), 4), evidence=evidence))
         return tuple(terms)
 
-    def _chances(self, features: Doubles) -> Doubles:
+    def _chances(self, features: Sequence[Doubles]) -> Doubles:
+        """Return by text and concept how likely it is that the text is about it."""
         weights = self._weights
-        sums = self._importance @ features
+        sums = np.array([self._importance @ one for one in features])
         chances: Doubles = 1.0 / (1.0 + np.exp(-np.clip(weights.slope * sums + weights.offset, -50, 50)))
         return chances
 

@@ -5,14 +5,14 @@ Learns many stems at once and keeps what it has learned. Does not know of texts:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.gram_rows import Numbers, gram_rows
 from index.meaning import Meanings, meanings
 from index.sparse import term_number
-from index.vocabulary.compile import gram_numbers
 from index.vocabulary.compiled import Compiled, Postings
 
 _GRAMS_KEPT = 64  # concepts that the n-grams of one stem may speak for
@@ -66,7 +66,8 @@ class Stems:
     def _look_up(self, stems: Sequence[str], grams: Postings) -> Iterator[Stem]:
         vocabulary = self._vocabulary
         numbers = np.array([term_number(stem) for stem in stems], dtype=np.uint32)
-        keys = [gram_numbers(stem) for stem in stems]
+        known = gram_rows(stems)
+        keys = [known[stem] for stem in stems]
         told, who_told, which_told = vocabulary.told.rows(numbers)
         said, who_said, which_said = self._said(keys, grams)
         speaks = _by_stem(
@@ -80,11 +81,10 @@ class Stems:
             vector, weight = self._known.measured(stem)
             yield Stem(vector=vector, weight=weight, size=len(own), speaks=mine, labels=held)
 
-    def _said(self, keys: Sequence[Sequence[int]], grams: Postings) -> tuple[Places, Floats, NDArray[np.int64]]:
+    def _said(self, keys: Sequence[Numbers], grams: Postings) -> tuple[Places, Floats, NDArray[np.int64]]:
         """Return the concepts that the n-grams of stems speak for, those that they speak most for, and for whom."""
         concepts = len(self._vocabulary)
-        flat = np.fromiter(chain.from_iterable(keys), dtype=np.uint32)
-        items, weights, which = grams.rows(flat)
+        items, weights, which = grams.rows(np.concatenate(keys))
         owner = np.repeat(np.arange(len(keys)), list(map(len, keys)))[which]
         sums = np.bincount(owner * concepts + items, weights=weights, minlength=len(keys) * concepts)
         table = sums.reshape(len(keys), concepts).astype(np.float32)

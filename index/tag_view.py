@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analyze import terms
+from index.sparse import term_number
 from index.tag_stem import Floats, Places, Stem, Stems, joined
 from index.vocabulary.compiled import Compiled
 
@@ -99,6 +100,10 @@ class Viewer:
         self._vocabulary = vocabulary
         self._stems = Stems(vocabulary)
         self._labels: dict[int, frozenset[str]] = {}
+        self._english: list[bool] = vocabulary.label_english.tolist()
+        self._concept: list[int] = vocabulary.label_concept.tolist()
+        self._label_weight: list[float] = vocabulary.label_weight.tolist()
+        self._preferred: list[float] = vocabulary.label_preferred.astype(float).tolist()
         self._log_size = math.log(len(vocabulary) + 1)
         parents = vocabulary.parents
         self._child = np.repeat(parents.keys.astype(np.int64), np.diff(parents.starts))
@@ -202,25 +207,27 @@ class Viewer:
         self, complete: Sequence[int], text: Text, times: Counter[str], features: Doubles, *, english: bool
     ) -> tuple[tuple[int, frozenset[str]], ...]:
         """Return those of the labels whose stems stand together, and fill in what they say of their concepts."""
-        vocabulary = self._vocabulary
         found = text.found
-        first = {found[place]: place for place in range(len(found) - 1, -1, -1)}
+        first = dict(zip(reversed(found), range(len(found) - 1, -1, -1), strict=True))
         standing = []
+        told: dict[int, Sequence[float]] = {}  # of each concept, none of it below zero
         for label in complete:
-            if vocabulary.label_english[label] and not english:
+            if self._english[label] and not english:
                 continue
             stems = self.stems_of(label)
             if not stems or not stems <= first.keys() or (len(stems) > 1 and not _together(found, stems)):
                 continue
             standing.append((label, stems))
-            concept = vocabulary.label_concept[label]
-            told = (
-                float(vocabulary.label_weight[label]),
-                math.log2(min(times[stem] for stem in stems)),
-                1.0 / (1.0 + min(first[stem] for stem in stems) / _OPENING),
-                float(vocabulary.label_preferred[label]),
+            said = (
+                self._label_weight[label],
+                math.log2(min([times[stem] for stem in stems])),
+                1.0 / (1.0 + min([first[stem] for stem in stems]) / _OPENING),
+                self._preferred[label],
             )
-            features[2:6, concept] = np.maximum(features[2:6, concept], told)
+            concept = self._concept[label]
+            told[concept] = [*map(max, told[concept], said)] if concept in told else said
+        for concept, most in told.items():
+            features[2:6, concept] = most
         return tuple(standing)
 
     def stems_of(self, label: int) -> frozenset[str]:
@@ -235,8 +242,7 @@ class Viewer:
         size = int(self._vocabulary.label_size[label])
         for text in self._vocabulary.labels[int(self._vocabulary.label_concept[label])]:
             stems = frozenset(terms(text))
-            rows = self._stems.rows([(stem, False) for stem in stems])
-            if len(stems) == size and all(label in row.labels[0] for row in rows):
+            if len(stems) == size and all(label in self._vocabulary.stems.row(term_number(stem))[0] for stem in stems):
                 return stems
         return frozenset()
 

@@ -13,11 +13,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyze import grams, terms
+from index.analyze import GRAM_LENGTHS, has_grams, terms
 from index.chunk import Chunk, embedding_text
+from index.gram_rows import Numbers, gram_rows
 from index.sparse import AVERAGE_GRAMS, AVERAGE_TERMS, K1, QUANTUM, B, SparseVector, term_number
 
-Numbers = NDArray[np.uint32]
 _NONE: Numbers = np.empty(0, dtype=np.uint32)
 _PLACE = np.uint64(32)  # a chunk's place stands above the bits of a number, so that one sorting does for all chunks
 
@@ -61,7 +61,11 @@ def distinct(chunk: Chunk) -> tuple[tuple[str, ...], Numbers]:
 
 @lru_cache(maxsize=50_000)
 def _gram_numbers(term: str) -> Numbers:
-    return np.array([term_number(gram) for gram in grams(term)], dtype=np.uint32)
+    """Return the numbers of the n-grams of a term that are searched: the shorter ones, which come first."""
+    if not has_grams(term):
+        return _NONE
+    searched = sum(max(0, len(term) + 3 - length) for length in GRAM_LENGTHS)
+    return gram_rows((term,))[term][:searched]
 
 
 _term_number = lru_cache(maxsize=50_000)(term_number)
@@ -73,6 +77,7 @@ def _word_counts(counted: Sequence[Counter[str]]) -> _Counts:
 
 
 def _gram_counts(counted: Sequence[Counter[str]]) -> _Counts:
+    gram_rows(set().union(*counted))  # worked out together, so that each is there when it is asked for below
     arrays = [array for one in counted for array in map(_gram_numbers, one)]
     return _counts(counted, np.concatenate([_NONE, *arrays]), np.fromiter(map(len, arrays), np.int64, len(arrays)))
 

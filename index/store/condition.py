@@ -15,6 +15,8 @@ LANGUAGES = ("nb", "nn", "en", "se")
 KEYWORDS = ("record", "doc_id", "source", "kind", "language", "access", "case", "meeting", "subject")
 DATE = "date"
 
+Payload = dict[str, str | int | list[str]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
@@ -52,11 +54,13 @@ def conditions(chosen: Filter) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def payload(point: Point) -> dict[str, str | int | list[str]]:
-    """Return the fields of a point that conditions look at. A source answers to its folders too.
+def payload(point: Point) -> Payload:
+    """Return the fields of a point that conditions look at."""
+    return shared_payload(point) | own_payload(point)
 
-    A subject answers to those above it: `point.subjects` holds them all.
-    """
+
+def shared_payload(point: Point) -> Payload:
+    """Return those fields that most chunks of a document have in common. A source answers to its folders too."""
     fields: dict[str, str | int | list[str] | None] = {
         "record": point.record,
         "doc_id": point.doc_id,
@@ -64,12 +68,28 @@ def payload(point: Point) -> dict[str, str | int | list[str]]:
         "kind": point.kind,
         "language": point.language,
         "access": point.access,
-        "case": point.case_number,
         "meeting": point.meeting_number,
-        "subject": list(point.subjects) or None,
         DATE: int(point.meeting_date.replace("-", "")) if point.meeting_date else None,
     }
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def own_payload(point: Point) -> Payload:
+    """Return those fields that each chunk has for itself. A subject answers to those above it."""
+    fields: Payload = {"subject": list(point.subjects)} if point.subjects else {}
+    return fields | {"case": point.case_number} if point.case_number is not None else fields
+
+
+def same_shared(points: Iterable[Point]) -> list[list[Point]]:
+    """Return the points in groups that have the same shared fields."""
+    groups: dict[tuple[str | None, ...], list[Point]] = {}
+    for point in points:
+        key = (
+            point.record, point.doc_id, point.source, point.kind, point.language, point.access, point.meeting_number,
+            point.meeting_date,
+        )  # fmt: skip
+        groups.setdefault(key, []).append(point)
+    return list(groups.values())
 
 
 @lru_cache(maxsize=1_000)

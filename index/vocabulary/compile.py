@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from zlib import crc32
 
 import numpy as np
 
 from index.analyze import terms
+from index.gram_rows import LENGTHS
 from index.meaning import Meanings, meanings
 from index.sparse import term_number
 from index.vocabulary.compiled import Compiled, Floats, Postings
 from index.vocabulary.concept import Concept, Label, LabelKind
 
-GRAM_LENGTHS = (4, 5, 6)
 # BM25: Robertson and Zaragoza (2009), section 3. Labels are short and of uneven number, so their length counts half.
 _K1 = 1.2
 _B = 0.5
@@ -29,15 +28,7 @@ _ENGLISH = "en"
 def grams_of(stem: str) -> list[str]:
     """Return the character 4- to 6-grams of one stem with its edges marked."""
     marked = f"<{stem}>"
-    return [marked[i : i + n] for n in GRAM_LENGTHS for i in range(len(marked) - n + 1)]
-
-
-def gram_numbers(stem: str) -> list[int]:
-    """Return the numbers of a stem's n-grams; of plain letters, in half the time that it takes to write them out."""
-    if not stem.isascii():
-        return [term_number(gram) for gram in grams_of(stem)]
-    marked = f"<{stem}>".encode("ascii")
-    return [crc32(marked[i : i + n]) for n in GRAM_LENGTHS for i in range(len(marked) - n + 1)]
+    return [marked[i : i + n] for n in LENGTHS for i in range(len(marked) - n + 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
