@@ -166,7 +166,11 @@ def _misread(one: Sequence[str], other: Sequence[str]) -> bool:
     if max(len(one), len(other)) > _MISREAD_WORDS or _numbers(one) != _numbers(other):
         return False
     garbled = any(_GARBLED_WORD.search(word) for word in (*one, *other))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= (_GARBLED if garbled else _MISREAD)
+    least = _GARBLED if garbled else _MISREAD
+    alike_at_most = sum((Counter(first) & Counter(second)).values())  # letters, in whatever order
+    if 2.0 * alike_at_most / (len(first) + len(second)) < least:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= least
 
 
 def _numbers(said: Sequence[str]) -> list[str]:
