@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from assistant.register import Records, RegisterRow, row_of, row_of_all
-from assistant.register_groups import Keys, in_order, keys_of
+from assistant.register_groups import in_order, remembering
 from index.analyze import terms
 from index.record import Record, RecordKind
 from index.record_filter import RecordFilter, lets_through
@@ -34,15 +34,8 @@ class _Told:
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = tuple(records)
         self.numbers = {id(record): number for number, record in enumerate(self.records)}
-        self._keys: dict[int, Keys] = {}
+        self.keys = remembering()
         self._rows: dict[int, RegisterRow] = {}
-
-    def keys(self, record: Record) -> Keys:
-        """Return what one of the records is grouped and put in order by."""
-        found = self._keys.get(id(record))
-        if found is None:
-            found = self._keys[id(record)] = keys_of(record)
-        return found
 
     def row(self, record: Record) -> RegisterRow:
         """Return the row of one of the records."""
@@ -115,8 +108,7 @@ def read_ahead(reader: Published) -> None:
     for kind in RecordKind:
         told = _read(reader, reader.publication, (kind,))
         told.holding("")
-        for record in told.records:
-            told.keys(record)
+        in_order(told.records, told.keys)
 
 
 @lru_cache(maxsize=_FILTERS)

@@ -27,42 +27,49 @@ _BEST_KINDS = ("notice", "agenda", "minutes", "roadmap", "slides", "mandate", "a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """What a record has in common with those that tell the same, and what it is put in order by."""
+    """What a record has in common with those that tell the same, how it ranks among them, and what puts it in order."""
 
-    same: Key
-    order: Key
-
-
-def keys_of(record: Record) -> Keys:
-    """Return the keys of a record."""
-    return Keys(same=_key(record), order=_order(record))
+    same: Callable[[Record], Key]
+    worth: Callable[[Record], Key]
+    order: Callable[[Record], Key]
 
 
-def in_order(records: Iterable[Record], keys: Callable[[Record], Keys] = keys_of) -> list[list[Record]]:
-    """Return the records in groups that are a row each, as `same` does, by meeting, then sak, then place.
-
-    `keys` gives what `keys_of` does, and may remember it.
-    """
-    groups = _grouped((record, keys(record).same) for record in records)
-    return sorted(groups, key=lambda group: keys(group[0]).order)
+def remembering() -> Keys:
+    """Return keys that are made once for each record. The records must live as long as they do."""
+    return Keys(same=_remembered(_key), worth=_remembered(_worth), order=_remembered(_order))
 
 
-def same(records: Iterable[Record]) -> list[list[Record]]:
+def _remembered(make: Callable[[Record], Key]) -> Callable[[Record], Key]:
+    known: dict[int, Key] = {}
+
+    def key(record: Record) -> Key:
+        found = known.get(id(record))
+        if found is None:
+            found = known[id(record)] = make(record)
+        return found
+
+    return key
+
+
+def in_order(records: Iterable[Record], keys: Keys | None = None) -> list[list[Record]]:
+    """Return the records in groups that are a row each, as `same` does, by meeting, then sak, then place."""
+    order = keys.order if keys else _order
+    return sorted(same(records, keys), key=lambda group: order(group[0]))
+
+
+def same(records: Iterable[Record], keys: Keys | None = None) -> list[list[Record]]:
     """Return the records in groups that tell the same thing, in each the one that tells most first."""
-    return _grouped((record, _key(record)) for record in records)
-
-
-def _grouped(keyed: Iterable[tuple[Record, Key]]) -> list[list[Record]]:
+    key, worth = (keys.same, keys.worth) if keys else (_key, _worth)
     groups: dict[Key, list[Record]] = {}
-    for record, key in keyed:
-        groups.setdefault(key, []).append(record)
-    return [part for group in groups.values() for part in _parts(group)]
+    for record in records:
+        groups.setdefault(key(record), []).append(record)
+    return [part for group in groups.values() for part in _parts(group, worth)]
 
 
-def _parts(group: list[Record]) -> list[list[Record]]:
+def _parts(group: list[Record], worth: Callable[[Record], Key]) -> list[list[Record]]:
     if len(group) == 1:
         return [group]
-    return [sorted(part, key=_worth) for one in _by_board(group) for part in _apart(one)]
+    return [sorted(part, key=worth) for one in _by_board(group) for part in _apart(one)]
 
 
 def _by_board(group: list[Record]) -> list[list[Record]]:
@@ -126,7 +133,7 @@ def _folded(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
 
-def _worth(record: Record) -> tuple[int, int, str, int, int]:
+def _worth(record: Record) -> Key:
     told = sum(1 for field in fields(record) if getattr(record, field.name) not in (None, (), False))
     kind = _BEST_KINDS.index(record.document_kind) if record.document_kind in _BEST_KINDS else len(_BEST_KINDS)
     return (-told, kind, record.source, record.page, record.start)
