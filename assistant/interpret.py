@@ -13,6 +13,7 @@ from assistant.match import LIGHT_TERMS
 from assistant.question import Expect, Question
 from assistant.which_meeting import Placed, which_meeting
 from index.analyze import Token, date_terms, stem, tokens
+from index.nynorsk import nynorsk
 from index.reader import Reader
 from index.reference import (
     MONTH_NUMBER,
@@ -23,7 +24,7 @@ from index.reference import (
     month_number,
     short_case_numbers,
 )
-from index.wordlists import NN_VERBS, SYNONYMS
+from index.wordlists import NN_ASKING, NN_VERBS, SYNONYMS
 
 _NAMES = "|".join(
     sorted((name for name in MONTH_NUMBER if len(name) > 3 or name in {"mai", "may"}), key=len, reverse=True)
@@ -41,7 +42,12 @@ _RARE = 2  # a term in more chunks than this is taken as it stands
 _SAME_ROOT = 4  # letters
 _WELL_KNOWN = 0.85  # a term's weight in general text, from 0 for the commonest to 1.3 for what it does not have
 _FAR_MORE = 4  # a near term must be in so many times more chunks
-_NYNORSK = re.compile(r"\b(?:kven|kva|kvar|korleis|kvifor|ikkje|vart|eit|ein|frå|sidan)\b", re.IGNORECASE)
+_NYNORSK = re.compile(
+    r"\b(?:kven|kva|kvar|kor|korleis|kvifor|ikkje|vart|vert|vere|eit|ein|frå|sidan|gjeld|noko|nokon|nokre|dei|eg|då)\b",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\bkva for (?:ein|ei|eit)\b", re.IGNORECASE)
+_NN_ASKED = {**nynorsk().asked, **NN_VERBS, **NN_ASKING}
 _WORD = re.compile(r"[^\W\d_]+")
 _TAKES_NOUN = re.compile(
     r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
@@ -92,13 +98,13 @@ def interpret(text: str, reader: Reader) -> Question:
     A nynorsk verb that bokmål uses otherwise is read, and stands in the result's text, as its bokmål one; a question
     in English as the same words in bokmål.
     """
-    greeting = greets(text)
+    greeting, original = greets(text), text
     text, told = _in_bokmaal(text)
     found = [] if greeting else tokens(text)
     held = reader.document_frequency({token.term for token in found})
     unique = {token.term: text[token.start : token.end] for token in reversed(found)}
     order = tuple(dict.fromkeys(token.term for token in found))
-    may_be_wrong = _not_well_known(order, text)
+    may_be_wrong = _not_well_known(order, original)
     mended = tuple((unique[term], near) for term in may_be_wrong if (near := _near(term, held, reader)))
     read_as = dict(mended)
     placed = which_meeting(text, reader)
@@ -135,7 +141,8 @@ def _in_bokmaal(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         return read.text, {stem(word.lower()): _terms_of(others) for word, others in read.ways}
     if not _NYNORSK.search(text):
         return text, {}
-    return _WORD.sub(lambda found: NN_VERBS.get(found.group().lower(), found.group()), text), {}
+    text = _WHICH.sub("hvilken", text)
+    return _WORD.sub(lambda found: _NN_ASKED.get(found.group().lower(), found.group()), text), {}
 
 
 def _terms_of(words: Iterable[str]) -> tuple[str, ...]:

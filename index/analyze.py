@@ -13,10 +13,12 @@ from functools import lru_cache
 
 import Stemmer
 
+from index.nynorsk import nynorsk
 from index.reference import MONTH_NUMBER, Reference, case_numbers, dates, short_case_numbers, times
 from index.wordlists import NN_SUFFIXES, NN_TO_NB, STOP_WORDS_NB, STOP_WORDS_NN
 
-STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN
+# Nynorsk words for stop words of bokmål are stop words too.
+STOP_WORDS = STOP_WORDS_NB | STOP_WORDS_NN | {nn for nn, nb in nynorsk().words.items() if nb in STOP_WORDS_NB}
 GRAM_LENGTHS = (4, 5)
 
 # A word, a case number by year, or a number; which of them, its first character and a slash tell. It begins with the
@@ -53,8 +55,17 @@ class Token:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the term of one lower-case word: bokmål form, accents off, Snowball Norwegian stem."""
-    mapped = _bokmaal_ending(NN_TO_NB.get(word, word))
-    return str(_stemmer.stemWord(_plain_letters(mapped)))
+    return unmapped_stem(_bokmaal(word))
+
+
+def _bokmaal(word: str) -> str:
+    """Return a word as bokmål writes it: what was written by hand goes before what was learned."""
+    return NN_TO_NB.get(word) or nynorsk().bokmaal(word)
+
+
+def unmapped_stem(word: str) -> str:
+    """Return the term of one lower-case word as it is spelt, with only its ending read as bokmål."""
+    return str(_stemmer.stemWord(_plain_letters(_bokmaal_ending(word))))
 
 
 def _bokmaal_ending(word: str) -> str:

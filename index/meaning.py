@@ -19,7 +19,7 @@ from index.sparse import term_number
 FILE = Path(__file__).parent / "meaning.npz"
 _PART_MIN = 3  # letters of a part of a compound
 _CACHED = 50_000
-_UNKNOWN = 1.3  # the weight of a word that nothing is known of: such words are rare, and rare words tell more
+UNKNOWN = 1.3  # the weight of a word that nothing is known of: such words are rare, and rare words tell more
 
 Floats = NDArray[np.float32]
 
@@ -80,7 +80,7 @@ class Meanings:
         """Return the vector of a stem, and how much it tells."""
         vector = self.vector(stem)
         square = float(vector @ vector)
-        return vector, math.sqrt(square) / self.typical if square else _UNKNOWN
+        return vector, math.sqrt(square) / self.typical if square else UNKNOWN
 
     def direction(self, stems: Iterable[str]) -> Floats:
         """Return the unit vector of all stems together; all zero where nothing is known."""

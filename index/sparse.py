@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.analyze import grams, terms
+from index.nynorsk import FILE
 
 # BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), section 3.
 K1 = 1.2
@@ -88,7 +89,9 @@ def idf(df: int, chunks: int) -> float:
 def fingerprint() -> str:
     """Return a short name of how text becomes vectors; it changes when the analyzer or the weights do."""
     probe = features(_PROBE)
-    parts = [sorted(probe.terms.items()), sorted(probe.grams.items()), K1, B, AVERAGE_TERMS, AVERAGE_GRAMS, QUANTUM]
+    weights = [K1, B, AVERAGE_TERMS, AVERAGE_GRAMS, QUANTUM]
+    words = hashlib.sha256(FILE.read_bytes()).hexdigest()  # what nynorsk is read as
+    parts = [sorted(probe.terms.items()), sorted(probe.grams.items()), *weights, words]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

@@ -261,6 +261,55 @@ NN_TO_NB = {
     "tek": "tar",
     "teke": "tatt",
     "likeins": "likens",
+    "omgrep": "begrep",
+    "omgrepa": "begrepene",
+    "bilete": "bilde",
+    "biletet": "bildet",
+    "anskaffing": "anskaffelse",
+    "anskaffingar": "anskaffelser",
+    "greidde": "klarte",
+    "greier": "klarer",
+    "greie": "klare",
+    "klåra": "klart",
+    "handsaming": "behandling",
+    "handsame": "behandle",
+    "handsamar": "behandler",
+    "handsama": "behandlet",
+    "avgjerd": "beslutning",
+    "avgjerda": "beslutningen",
+    "avgjerder": "beslutninger",
+    "kaffi": "kaffe",
+    "kaffien": "kaffen",
+    "stades": "stede",
+}
+
+# What nynorsk compounds begin with, and bokmål ones; beside those that were learned.
+NN_FIRST = {
+    "sjuke": "syke",
+    "heime": "hjemme",
+    "hovud": "hoved",
+    "førehands": "forhånds",
+    "tryggings": "sikkerhets",
+    "tryggleiks": "sikkerhets",
+    "bustad": "bolig",
+    "verknads": "virknings",
+    "framtids": "fremtids",
+    "handsamings": "behandlings",
+    "tilskots": "tilskudds",
+}
+
+# … and what they end with.
+NN_LAST = {
+    "tryggleik": "sikkerhet",
+    "bilete": "bilde",
+    "biletet": "bildet",
+    "omgrep": "begrep",
+    "omgrepet": "begrepet",
+    "anskaffing": "anskaffelse",
+    "anskaffingar": "anskaffelser",
+    "anskaffinga": "anskaffelsen",
+    "handsaming": "behandling",
+    "handsaminga": "behandlingen",
 }
 
 # Endings of nynorsk (and of radical bokmål) and what bokmål has there; the longest that fits is used once.
@@ -293,13 +342,40 @@ LIGHT_WORDS = """
     kjent enkelt tidligere framover fremover nå dag rundt totalt årets år
     """.split()
 
-# Other ways to say the same in board papers; each line is one meaning.
+# How nynorsk asks; read so in a question that is asked in nynorsk.
+NN_ASKING = {
+    "kven": "hvem",
+    "kva": "hva",
+    "kvar": "hvor",
+    "kor": "hvor",
+    "korleis": "hvordan",
+    "kvifor": "hvorfor",
+    "korfor": "hvorfor",
+    "vart": "ble",
+    "vert": "blir",
+    "vere": "være",
+    "gjeld": "gjelder",
+    "ikkje": "ikke",
+    "noko": "noe",
+    "nokon": "noen",
+    "nokre": "noen",
+    "frå": "fra",
+    "då": "da",
+    "dei": "de",
+    "ein": "en",
+    "eit": "et",
+    "mykje": "mye",
+}
+
 # Verbs that mean something else in bokmål (leier: rents); read so only in a question that is asked in nynorsk.
 NN_VERBS = {
+    "tyder": "betyr",
+    "sett": "satt",
     "leier": "leder",
     "leia": "ledet",
     "leidde": "ledet",
 }
+# Other ways to say the same in board papers; each line is one meaning.
 SYNONYMS = tuple(
     tuple(line.split())
     for line in """

@@ -84,7 +84,7 @@ def filters(**gone: Any) -> Break:
 def without_nynorsk(patch: pytest.MonkeyPatch) -> None:
     """Read nynorsk words as they stand."""
     patch.setattr(analyze, "_bokmaal_ending", lambda word: word)
-    patch.setattr(analyze, "NN_TO_NB", {})
+    patch.setattr(analyze, "_bokmaal", lambda word: word)
 
 
 def records(change: Callable[[tuple[Record, ...]], tuple[Record, ...]]) -> Break:

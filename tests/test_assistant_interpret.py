@@ -11,7 +11,7 @@ from index.reader import Reader
     [
         ("Hva sa styret om driftsavbrudet?", "driftsavbrudet"),
         ("Når ble produktsyret enige?", "produktsyret"),
-        ("Kva bestemte dei om meldingstenesta?", "meldingstenesta"),
+        ("Kva bestemte dei om meldingstenetsa?", "meldingstenetsa"),
     ],
 )
 def test_a_misspelt_word_is_read_as_what_the_papers_write(question: str, mended: str, reader: Reader) -> None:
