@@ -51,7 +51,7 @@ def absent_thing(question: Question, matcher: Matcher, ranked: Sequence[Ranked],
     ]
     if not left:
         return None
-    covered = dict(zip(matcher.terms, coverage(matcher, [one.candidate for one in ranked[:_LOOKED_AT]]), strict=True))
+    covered = dict(zip(matcher.terms, coverage([one.candidate for one in ranked[:_LOOKED_AT]]), strict=True))
     form, sense = WORD.index("found"), WORD.index("found_sense")
     return next(
         (

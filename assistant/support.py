@@ -36,7 +36,7 @@ _LEAST = 2  # pieces that a sentence must share with its quote
 def support(sentence: str, quote: str, known: Known) -> str:
     """Return SUPPORTED, or why the quote does not carry the sentence. `known` is what else is known of the quote."""
     reasons: list[str] = []
-    for claimed in _readings(sentence, known):
+    for claimed in _readings(sentence, quote, known):
         if not claimed:
             continue
         for carried in _carried(sentence, claimed, quote, known):
@@ -49,13 +49,28 @@ def support(sentence: str, quote: str, known: Known) -> str:
 _SERIOUS = (FORM, LEFT_OUT, ORDER, EMPTY, ABSENT)  # the nearest miss tells most
 
 
-def _readings(sentence: str, known: Known) -> Iterator[tuple[Piece, ...]]:
+def _readings(sentence: str, quote: str, known: Known) -> Iterator[tuple[Piece, ...]]:
     """Yield the pieces of a sentence, and those without what only says where it stands."""
     claimed = pieces(sentence)
     yield claimed
     inside = framed(sentence, claimed, known)
-    if inside != claimed:
+    if inside != claimed and not _led_in_otherwise(claimed, pieces(quote)):
         yield inside
+
+
+def _led_in_otherwise(claimed: Sequence[Piece], stated: Sequence[Piece]) -> bool:
+    """Say whether the quote names a case of the sentence after another word: til sak 7-53/25 for fra sak 7-53/25."""
+    mine, theirs = _led_in(claimed), _led_in(stated)
+    return any(theirs.get(case, before) != before for case, before in mine.items())
+
+
+def _led_in(found: Sequence[Piece]) -> dict[str, str]:
+    """Return the preposition before each case number, or before the word for it (sak), that has one."""
+    led: dict[str, str] = {}
+    for number, piece in enumerate(found):
+        if piece.sort is Sort.CASE:
+            led.update((piece.value, one.value) for one in found[max(number - 2, 0) : number] if one.sort is Sort.HARD)
+    return led
 
 
 def _carried(sentence: str, claimed: Sequence[Piece], quote: str, known: Known) -> Iterator[str]:

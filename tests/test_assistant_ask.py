@@ -75,7 +75,7 @@ def test_what_the_papers_do_not_say_is_refused(question: str, reason: str, reade
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Hvem vant skirennet?", "nevner ikke «skirennet»"),
+        ("Hvem vant skirennet?", "«skirennet»."),
         ("Hvor mange elefanter deltok i utprøvingen av samtaleassistenten?", "men ikke «elefanter»."),
     ],
 )
