@@ -28,7 +28,7 @@ _HARD = {
     "until": "fram frem until", "between": "mellom between", "against": "mot imot against", "for": "for", "by whom": "av",
     "with": "med with", "per": "per pr", "about": "ca cirka omtrent omkring rundt lag", "nearly": "nesten nearly", "only": "bare kun berre only",
     "partly": "delvis delvist", "still": "fortsatt framleis fremdeles", "maybe": "kanskje trolig truleg muligens antakelig "
-    "sannsynligvis sannsynlegvis eventuelt",
+    "sannsynligvis sannsynlegvis", "possibly": "eventuelt",
     "can": "kan can", "could": "kunne could", "shall": "skal shall", "was to": "skulle", "will": "vil will",
     "would": "ville would", "must": "må must", "had to": "måtte", "should": "bør should", "ought": "burde",
     "if": "hvis dersom viss forutsatt såfremt såframt if", "unless": "unntatt unnateke unntak bortsett unless",
@@ -40,7 +40,7 @@ _HARD = {
 }  # fmt: skip
 HARD = {word: sense for sense, words in _HARD.items() for word in words.split()}
 # Senses that bear on everything after them in their clause, or on all of it.
-SCOPE = frozenset("not never none without neither only partly maybe unless if nay".split())
+SCOPE = frozenset("not never none without neither only partly maybe possibly unless if nay".split())
 # Words of opinion, proposal, plan and doubt: what stands under them is not said as a fact.
 OPINION = frozenset(
     stem(word)
