@@ -49,6 +49,16 @@ _NYNORSK = re.compile(
 _WHICH = re.compile(r"\bkva for (?:ein|ei|eit)\b", re.IGNORECASE)
 _NN_ASKED = {**nynorsk().asked, **NN_VERBS, **NN_ASKING}
 _WORD = re.compile(r"[^\W\d_]+")
+# Hit: «Kan du være så snill å fortelle meg hva …», «Vet dere når …», «Could you please tell me who …». Miss: «Kan du komme?».
+_POLITELY = re.compile(
+    r"^\W*(?:(?:hei|hallo|hello|hi)\b\W*)?(?:(?:vennligst|ver(?:e|a)? så snill(?: å)?|vær så snill(?: å)?|please)\s+)?"
+    r"(?:(?:kan|kunne|vil|can|could|would|will)\s+(?:du|dere|dykk|de|you)\s+"
+    r"(?:(?:være|vere|vennligst|please|kanskje|bare|snill|så|å|to)\s+)*(?:fortelle?|si(?:e)?|forklare?|svare?|tell|explain)|"
+    r"(?:vet|veit)\s+(?:du|dere|dykk|de)|(?:fortell|forklar|si|tell|explain)|(?:jeg|eg)\s+(?:lurer|undrast)\s+på|i\s+wonder)"
+    r"(?:\s+(?:meg|oss|me|us|to me|to us|litt om|på))*[\s,:]+"
+    r"(?=(?:hv[aeio]\w*|k(?:va|ven|vifor|vifor|orleis|or|var)|når|who\w*|what|when|where|why|how|which)\b)",
+    re.IGNORECASE,
+)
 _TAKES_NOUN = re.compile(
     r"\b(?:hvilke[nt]?|kva for(?: ei[nt]?)?|(?:hva|kva) slags|hvor mange|hvor mye|kor mange|kor mykje|which|how many|how much)\b",
     re.IGNORECASE,
@@ -98,6 +108,7 @@ def interpret(text: str, reader: Reader) -> Question:
     A nynorsk verb that bokmål uses otherwise is read, and stands in the result's text, as its bokmål one; a question
     in English as the same words in bokmål.
     """
+    text = _POLITELY.sub("", text)
     greeting, original = greets(text), text
     text, told = _in_bokmaal(text)
     found = [] if greeting else tokens(text)

@@ -23,3 +23,19 @@ def test_a_misspelt_word_is_read_as_what_the_papers_write(question: str, mended:
 )
 def test_a_word_that_everyone_knows_is_no_misspelling_of_another(question: str, reader: Reader) -> None:
     assert interpret(question, reader).mended == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Kan du være så snill å fortelle meg hva portalen koster?", "hva portalen koster?"),
+        ("Vet du hvem som leder styret?", "hvem som leder styret?"),
+        ("Hei, kan du si meg når styret møtes?", "når styret møtes?"),
+        ("Jeg lurer på hvorfor saken ble utsatt", "hvorfor saken ble utsatt"),
+        ("Kan du komme?", "Kan du komme?"),
+        ("Fortell om mandatet", "Fortell om mandatet"),
+        ("Vet dere om saken?", "Vet dere om saken?"),
+    ],
+)
+def test_what_is_asked_politely_is_what_is_asked(asked: str, meant: str, reader: Reader) -> None:
+    assert interpret(asked, reader).text == meant
