@@ -29,6 +29,8 @@ _LINE_MAX = 60  # characters
 _NUMBERED = re.compile(r"\d{1,4}/\d\d\b")  # «0021/03 Klage på avslag.», a line of an agenda
 _COUNTS = re.compile(r"\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|følgende|følgjande|flere|fleire)\b", re.IGNORECASE)
 _PROPOSED = re.compile(r"\W*(?:innstilling|tilråding|forslag|framlegg)\b[^:.]{0,60}:", re.IGNORECASE)
+_VOTED = re.compile(r"\W*(?:votering|avstemm?ing|avrøysting|røysting)\b[^:.]{0,60}:", re.IGNORECASE)
+_DECIDED = re.compile(r"\W*(?:\w*vedtak|beslutning|avgjerd)\b[^:.]{0,60}:", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•▪◦●○*\uf0b7–-]|#{1,6}|o(?=\s)|\(?\d{1,2}[.)](?=\s))\s*")
 
 
@@ -54,6 +56,7 @@ class Span:
 
 def compose(question: Question, ranked: Sequence[Ranked], reader: Neighbours) -> tuple[Span, ...]:
     """Return the spans that make the answer, the one that carries it first. `ranked` must not be empty."""
+    ranked = _decision_first(question, ranked)
     best = ranked[0]
     spans = _with_what_belongs(question, best.candidate, reader)
     most = max(SPANS_MAX, len(spans) + BESIDE_LIST)
@@ -66,6 +69,19 @@ def compose(question: Question, ranked: Sequence[Ranked], reader: Neighbours) ->
         if not any(_same(span, other) for other in spans):
             spans.append(span)
     return tuple(spans)
+
+
+def _decision_first(question: Question, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+    """Put what was decided before the vote on it in the same paper, which tells only that it was."""
+    best = ranked[0].candidate
+    if question.expect is not Expect.DECISION or not _VOTED.match(best.text):
+        return ranked
+    decided = [
+        one
+        for one in ranked[1:CONSIDERED]
+        if one.candidate.chunk.doc_id == best.chunk.doc_id and _DECIDED.match(one.candidate.text)
+    ]
+    return [*decided[:1], *(one for one in ranked if one not in decided[:1])]
 
 
 def _overtaken(question: Question, best: Candidate, one: Candidate) -> bool:
