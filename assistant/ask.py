@@ -35,7 +35,7 @@ from index.filter import Filter
 from index.hit import Hit
 from index.reader import Reader
 
-READ_CLOSELY = 40  # chunks whose units are weighed
+READ_CLOSELY = 30  # chunks whose units are weighed
 
 
 def ask(question: str, *, reader: Reader, filter: Filter | None = None) -> Answer:

@@ -4,11 +4,12 @@ Interprets the question, searches for what it means, and keeps one of each set o
 Does not answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 
+from assistant.choose import choose, learned_choice
 from assistant.interpret import interpret
 from assistant.question import Question, on_date
 from assistant.rerank import RERANKED, rerank
@@ -17,13 +18,16 @@ from index.chunk import Chunk
 from index.filter import Filter
 from index.hit import Hit
 from index.place import Place
+from index.position import Placed
 from index.reader import Reader
 from index.repeat import told_in
 from index.rows import DocumentRow
 
-CANDIDATES = 40  # chunks that the index is asked for at least
+CANDIDATES = 40  # chunks that are read at least
+WIDE = 200  # chunks whose places are weighed
 SPARE = 15  # … beyond those wanted, since some read the same
 WIDEST = 2_000  # passages that are looked through for different ones
+SUREST, IN_SIGHT = 3, 10  # passages that the index puts first, and among how many they stay
 ADVANTAGE = 0.3  # added to the score of passages in the papers that the question points at
 
 
@@ -34,9 +38,10 @@ def search(question: str, *, reader: Reader, filter: Filter | None = None, top_k
     """
     asked, chosen = interpret(question, reader), filter or Filter()
     wanted, least = max(RERANKED, top_k), top_k
+    surest = _surest(asked, reader, chosen)
     while True:
         hits = find(asked, reader=reader, filter=chosen, top_k=wanted, least=least)
-        kept = _told_once(rerank(asked, hits, reader), top_k)
+        kept = _told_once(_in_sight(rerank(asked, hits, reader), surest), top_k)
         if len(kept) == top_k or len(hits) < least or wanted >= WIDEST:
             return tuple(replace(hit, also=_places(hit, reader.repeats.places(hit.chunk, chosen))) for hit in kept)
         wanted = least = 4 * wanted
@@ -47,22 +52,63 @@ def find(
 ) -> tuple[Hit, ...]:
     """Return at most `top_k` passages for an interpreted question, each wording once; nearly equal ones all.
 
-    Papers of the meeting that it names go before others. When equal ones leave fewer than `least` (half of `top_k`
-    where it is not given), more is searched.
+    Those come first that are most worth reading of all that were found. When equal ones leave fewer than `least` (half
+    of `top_k` where it is not given), more is read.
     """
-    limit = max(CANDIDATES, top_k + SPARE)
     chosen = filter or Filter()
-    pointed_at = documents_pointed_at(question, reader) if not chosen.documents else ()
-    inside = replace(chosen, documents=tuple(row.doc_id for row in pointed_at))
+    read = max(CANDIDATES, top_k + SPARE)
     while True:
-        hits = reader.search(question.search_text, filter=chosen, limit=limit)
-        full = len(hits) == limit
-        if pointed_at:
-            hits = _merged(hits, reader.search(question.search_text, filter=inside, limit=limit))
-        kept = _each_once(hits)[:top_k]
-        if len(kept) >= (least or top_k // 2) or not full or limit >= WIDEST:
+        wide = max(WIDE, read)
+        places = wide_places(question, reader=reader, filter=chosen, limit=wide)
+        kept = _each_once(reader.hits(places[:read]))[:top_k]
+        everything = len(places) < wide and len(places) <= read
+        if len(kept) >= (least or top_k // 2) or everything or read >= WIDEST:
             return kept
-        limit *= 4
+        read *= 4
+
+
+def wide_places(question: Question, *, reader: Reader, filter: Filter, limit: int = WIDE) -> list[Placed]:
+    """Return where passages stand, those first that are most worth reading; at least `limit` where there are so many.
+
+    What stands in papers of the meeting or date that the question names has an advantage.
+    """
+    pointed_at = ids_pointed_at(question, reader, filter)
+    found = found_places(question, pointed_at, reader=reader, filter=filter, limit=limit)
+    return choose(question, found, pointed_at, learned_choice())
+
+
+def found_places(
+    question: Question, pointed_at: Sequence[str], *, reader: Reader, filter: Filter, limit: int
+) -> list[Placed]:
+    """Return where the search finds passages, best first; the documents `pointed_at` are searched by themselves too."""
+    found = reader.places(question.search_text, filter=filter, limit=limit)
+    if not pointed_at:
+        return list(found)
+    inside = replace(filter, documents=tuple(pointed_at))
+    return _merged(found, reader.places(question.search_text, filter=inside, limit=limit))
+
+
+def ids_pointed_at(question: Question, reader: Reader, filter: Filter) -> tuple[str, ...]:
+    """Return the documents of the meeting or date that a question names; none where the filter names documents."""
+    return () if filter.documents else tuple(row.doc_id for row in documents_pointed_at(question, reader))
+
+
+def _surest(question: Question, reader: Reader, filter: Filter) -> frozenset[str]:
+    """Return the chunks that the index by itself puts first; none where a cross-encoder puts passages in order."""
+    if reader.models.judge() is not None:
+        return frozenset()
+    found = reader.places(question.search_text, filter=filter, limit=SUREST)
+    return frozenset(one.chunk_id for one in found)
+
+
+def _in_sight(hits: Sequence[Hit], surest: Collection[str]) -> list[Hit]:
+    """Move the `surest` up among the first IN_SIGHT, so that what weighs passages never hides what words alone find."""
+    below = [hit for hit in hits[IN_SIGHT:] if hit.chunk.chunk_id in surest]
+    if not below:
+        return list(hits)
+    first, rest = hits[: IN_SIGHT - len(below)], hits[IN_SIGHT - len(below) :]
+    level = [replace(hit, score=first[-1].score) for hit in below]
+    return [*first, *level, *(hit for hit in rest if hit not in below)]
 
 
 def held_when(question: Question, reader: Reader) -> float:
@@ -83,12 +129,11 @@ def documents_pointed_at(question: Question, reader: Reader) -> tuple[DocumentRo
     )
 
 
-def _merged(hits: tuple[Hit, ...], inside: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _merged(found: Sequence[Placed], inside: Sequence[Placed]) -> list[Placed]:
     """Put two findings together, those in the papers pointed at with an advantage."""
-    found = {hit.chunk.chunk_id: hit for hit in hits}
-    for hit in inside:
-        found[hit.chunk.chunk_id] = replace(hit, score=hit.score + ADVANTAGE)
-    return tuple(sorted(found.values(), key=lambda hit: -hit.score))
+    known = {one.chunk_id: one for one in found}
+    known.update((one.chunk_id, one._replace(score=one.score + ADVANTAGE)) for one in inside)
+    return sorted(known.values(), key=lambda one: -one.score)
 
 
 def _each_once(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

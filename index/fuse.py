@@ -6,6 +6,7 @@ where words are silent or equal. Ranks are not fused: a weak leg would then coun
 
 from collections.abc import Callable, Mapping
 
+from index.position import Placed, Position
 from index.store import Found
 
 WORDS_WEIGHT = 1.0
@@ -47,7 +48,11 @@ def fuse(found: Found) -> dict[str, float]:
     return {chunk_id: rounded for chunk_id, score in fused.items() if (rounded := round(score, _DECIMALS)) > 0.0}
 
 
-def rank(scores: Mapping[str, float], order: Mapping[str, tuple[str, str, int]]) -> list[tuple[str, float]]:
-    """Return chunks with scores, best first; equal scores stand in the order of their documents."""
-    known = [(chunk_id, score) for chunk_id, score in scores.items() if chunk_id in order]
-    return sorted(known, key=lambda pair: (-pair[1], order[pair[0]]))
+def rank(scores: Mapping[str, float], words: Mapping[str, float], positions: Mapping[str, Position]) -> list[Placed]:
+    """Return the chunks whose positions are known, best first; equal scores stand in the order of their documents."""
+    known = [
+        Placed(chunk_id, score, words.get(chunk_id, 0.0), positions[chunk_id])
+        for chunk_id, score in scores.items()
+        if chunk_id in positions
+    ]
+    return sorted(known, key=lambda one: (-one.score, one.at))

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.chunk import Chunk, Unit, UnitKind
 from index.document import Block, BlockKind, Page
+from index.position import Position
 from index.rows import Counts, DocumentRow, FileRow, FileStatus
 from index.subject import Subject
 from index.tag_rows import read_tags
@@ -28,7 +29,6 @@ _DOCUMENT_COLUMNS = (
 _FILE_COLUMNS = "path, size, mtime_ns, sha256, status, message, doc_id"
 _UNIT_KINDS = {kind.value: kind for kind in UnitKind}
 _IN_LIMIT = 500
-Standing = tuple[str, str, int]  # source, document, place in it
 _BIG_LENGTH = 20_000  # characters
 _MOST_BIG = 64  # pages that are kept
 _BIG: OrderedDict[tuple[str, int], str] = OrderedDict()
@@ -102,16 +102,16 @@ def read_neighbours(connection: sqlite3.Connection, chunk_id: str, reach: int) -
     return tuple(_with_text(connection, connection.execute(query, (chunk_id, reach, reach)).fetchall()))
 
 
-def read_order(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, Standing]:
-    """Return where each chunk stands among all: source, document, place; it decides between equal scores."""
-    order: dict[str, Standing] = {}
+def read_positions(connection: sqlite3.Connection, chunk_ids: Sequence[str]) -> dict[str, Position]:
+    """Return where each chunk stands among all; it decides between equal scores."""
+    found: dict[str, Position] = {}
     for group in _groups(chunk_ids):
         query = (
-            "SELECT c.chunk_id, d.source, d.doc_id, c.ordinal FROM chunks c"  # noqa: S608
+            "SELECT c.chunk_id, d.source, d.doc_id, c.ordinal, c.page, c.start, c.end, c.case_number FROM chunks c"  # noqa: S608
             f" JOIN documents d ON d.number = c.document WHERE c.chunk_id IN ({_marks(group)})"
         )
-        order.update({row[0]: (row[1], row[2], row[3]) for row in connection.execute(query, group)})
-    return order
+        found.update({row[0]: Position(*row[1:]) for row in connection.execute(query, group)})
+    return found
 
 
 def read_files(connection: sqlite3.Connection) -> Iterator[FileRow]:

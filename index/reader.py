@@ -23,6 +23,7 @@ from index.hit import Hit, hits_of
 from index.manifest import FILE_NAME, read_meta
 from index.models import Models
 from index.originals import original_path
+from index.position import Placed
 from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
 from index.publication import Publications
 from index.record import Record
@@ -103,12 +104,31 @@ class Reader:
         """
 
         def best(connection: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
-            scores = fuse(found)
-            order = self._remembered.order(connection, read_meta(connection, TOKEN), list(scores))
-            ranked = rank(scores, order)[:limit]
-            return hits_of(self._read(connection, ranked), ranked, dict(found.words))
+            return self._hits(connection, self._placed(connection, found)[:limit])
 
         return self._search(question, filter or Filter(), limit, best)
+
+    def places(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Placed, ...]:
+        """Return where the chunks that `search` would return stand, without reading them. Raises as `search` does."""
+
+        def best(connection: sqlite3.Connection, found: Found) -> tuple[Placed, ...]:
+            return tuple(self._placed(connection, found)[:limit])
+
+        return self._search(question, filter or Filter(), limit, best)
+
+    def hits(self, places: Sequence[Placed]) -> tuple[Hit, ...]:
+        """Read the chunks at `places`, in that order; what a newer publication lacks is left out."""
+        with self._connections.reading() as connection:
+            return self._hits(connection, places)
+
+    def _placed(self, connection: sqlite3.Connection, found: Found) -> list[Placed]:
+        scores = fuse(found)
+        positions = self._remembered.positions(connection, read_meta(connection, TOKEN), list(scores))
+        return rank(scores, dict(found.words), positions)
+
+    def _hits(self, connection: sqlite3.Connection, places: Sequence[Placed]) -> tuple[Hit, ...]:
+        ranked = [(one.chunk_id, one.score) for one in places]
+        return hits_of(self._read(connection, ranked), ranked, {one.chunk_id: one.bm25 for one in places})
 
     def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:
         """Return what each leg finds on its own; for measuring. Raises as `search` does."""

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 
 from index import lookup
 from index.chunk import Chunk
+from index.position import Position
 from index.rows import DocumentRow
 from index.tag_rows import with_tags
 
 MOST = 25_000  # chunks, about 3 kB each
-MOST_PLACES = 100_000  # chunks, some 300 bytes each
+MOST_PLACES = 100_000  # chunks, some 400 bytes each
 
 
 class Remembered:
@@ -22,7 +23,7 @@ class Remembered:
     def __init__(self) -> None:
         self._token: str | None = None
         self._chunks: dict[str, Chunk] = {}
-        self._places: dict[str, lookup.Standing] = {}
+        self._places: dict[str, Position] = {}
         self._documents: tuple[DocumentRow, ...] | None = None
         self._lock = threading.Lock()
 
@@ -38,9 +39,9 @@ class Remembered:
         if token != self._token:
             self._token, self._chunks, self._places, self._documents = token, {}, {}, None
 
-    def order(
+    def positions(
         self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]
-    ) -> dict[str, lookup.Standing]:
+    ) -> dict[str, Position]:
         """Return where each chunk that exists stands among all; `token` names the publication that is seen."""
         with self._lock:
             self._turn_to(token)
@@ -49,7 +50,7 @@ class Remembered:
             known = self._places
         missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in known]
         if missing:
-            known.update(lookup.read_order(connection, missing))
+            known.update(lookup.read_positions(connection, missing))
         return {chunk_id: known[chunk_id] for chunk_id in chunk_ids if chunk_id in known}
 
     def chunks(self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
@@ -66,7 +67,7 @@ class Remembered:
     def keep(self, connection: sqlite3.Connection, token: str | None, chunks: Sequence[Chunk]) -> None:
         """Remember chunks that were read otherwise, and where they stand; `token` names the publication."""
         self._known_chunks(token).update((chunk.chunk_id, chunk) for chunk in chunks)
-        self.order(connection, token, [chunk.chunk_id for chunk in chunks])
+        self.positions(connection, token, [chunk.chunk_id for chunk in chunks])
 
     def _known_chunks(self, token: str | None) -> dict[str, Chunk]:
         with self._lock:

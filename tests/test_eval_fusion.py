@@ -6,8 +6,9 @@ from itertools import chain
 
 import pytest
 
+from assistant.ask import READ_CLOSELY
 from assistant.interpret import interpret
-from assistant.search import CANDIDATES, search
+from assistant.search import find, search
 from eval.case import read_cases
 from eval.examples import holds
 from eval.run import CASES, gold_of
@@ -35,13 +36,13 @@ def shares(reader: Reader) -> dict[str, dict[str, float]]:
         def right(hit: Hit) -> bool:
             return answers(hit.chunk)  # noqa: B023
 
-        text = interpret(case.question, reader).search_text
-        legs = reader.legs(text, limit=CANDIDATES)
+        question = interpret(case.question, reader)
+        legs = reader.legs(question.search_text, limit=READ_CLOSELY)
         for name, hits in (("words", legs.words), ("grams", legs.grams), ("dense", legs.dense)):
             found[case.type][f"{name} {SHOWN}"].append(_found(hits, right, SHOWN))
-            found[case.type][f"{name} {CANDIDATES}"].append(_found(hits, right, CANDIDATES))
-        fused = reader.search(text, limit=CANDIDATES)
-        found[case.type][f"all {CANDIDATES}"].append(_found(fused, right, CANDIDATES))
+            found[case.type][f"{name} {READ_CLOSELY}"].append(_found(hits, right, READ_CLOSELY))
+        read = find(question, reader=reader, top_k=READ_CLOSELY)
+        found[case.type][f"all {READ_CLOSELY}"].append(_found(read, right, READ_CLOSELY))
         found[case.type][f"all {SHOWN}"].append(_found(search(case.question, reader=reader), right, SHOWN))
     return {
         kind: {name: sum(values) / len(values) for name, values in each.items()}
@@ -62,7 +63,7 @@ def test_search_shows_what_its_best_leg_would_show_in_every_class(shares: dict[s
 def test_what_is_read_lacks_one_question_in_fifty_at_most_that_the_best_leg_finds(
     shares: dict[str, dict[str, float]],
 ) -> None:
-    assert not {kind: each for kind, each in shares.items() if _behind(each, CANDIDATES) > 0.02}
+    assert not {kind: each for kind, each in shares.items() if _behind(each, READ_CLOSELY) > 0.02}
 
 
 def test_each_leg_is_measured_by_itself(shares: dict[str, dict[str, float]]) -> None:

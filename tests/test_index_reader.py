@@ -136,3 +136,26 @@ def test_threads_search_while_a_writer_publishes(settings: IndexSettings) -> Non
             thread.join()
         assert wrong == []
         assert reader.search("mandat")[0].chunk.text == "Mandat utgave 7."
+
+
+def test_places_are_where_the_chunks_of_a_search_stand(settings: IndexSettings) -> None:
+    add(settings, make_document(["Sak 1/25 Mandat.", "Mandat og veikart."], source="a.txt"), make_document(["Mandat."]))
+    with Reader.open(settings) as reader:
+        places, hits = reader.places("mandat veikart", limit=2), reader.search("mandat veikart", limit=2)
+        assert [(one.chunk_id, one.score, one.bm25) for one in places] == [
+            (hit.chunk.chunk_id, hit.score, hit.bm25) for hit in hits
+        ]
+        assert [(one.at.doc_id, one.at.page, one.at.start, one.at.end) for one in places] == [
+            (hit.chunk.doc_id, hit.chunk.page, hit.chunk.start, hit.chunk.end) for hit in hits
+        ]
+        assert reader.hits(places[::-1])[0] == replace(hits[1], rank=1)
+
+
+def test_places_that_are_gone_are_left_out(settings: IndexSettings) -> None:
+    add(settings, make_document(["Gammelt mandat."], source="old.txt"))
+    with Reader.open(settings) as reader:
+        places = reader.places("mandat")
+        with Writer.open(settings) as writer:
+            writer.remove(places[0].at.doc_id)
+            writer.publish()
+        assert len(places) == 1 and reader.hits(places) == ()

@@ -15,6 +15,7 @@ from index import sparse
 from index.analyze import terms
 from index.chunk import embedding_text
 from index.fuse import fuse, rank
+from index.position import Position
 from index.reader import Reader
 from index.settings import IndexSettings
 from index.sparse import AVERAGE_TERMS, K1, QUANTUM, B, features, idf, query_grams, query_words, term_number
@@ -98,9 +99,10 @@ def test_the_other_legs_together_never_overturn_a_first_that_words_alone_tell(
 
 @given(words=SCORES, order=st.permutations("abcdefgh"))
 def test_equal_scores_stand_in_the_order_of_their_documents(words: dict[str, float], order: list[str]) -> None:
-    places = {chunk: ("same.txt", "d", order.index(chunk)) for chunk in order}
-    ranked = rank(dict.fromkeys(words, 0.5), places)
-    assert [chunk for chunk, _ in ranked] == sorted(words, key=order.index)
+    places = {chunk: Position("same.txt", "d", order.index(chunk), 1, 0, 9, None) for chunk in order}
+    ranked = rank(dict.fromkeys(words, 0.5), words, places)
+    assert [one.chunk_id for one in ranked] == sorted(words, key=order.index)
+    assert {one.chunk_id: one.bm25 for one in ranked} == words
 
 
 def test_searching_lexically_imports_no_model_and_no_client_of_a_server() -> None:
