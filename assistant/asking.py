@@ -54,12 +54,17 @@ def asked_how(question: str, words: tuple[str, ...]) -> NDArray[np.float64]:
     return np.array([*(float(word in own) for word in words), *shares])
 
 
+def of_meetings(chunks: Iterable[Chunk]) -> bool:
+    """Say whether any of these passages stands in a paper of a meeting; other texts are attachments."""
+    return any(chunk.kind != Kind.ATTACHMENT for chunk in chunks)
+
+
 def told_of(question: str, chunks: Iterable[Chunk], asking: Asking) -> float:
     """Return how much more papers of meetings tell of what is asked like this than not: log odds, times COUNTS.
 
     0 where none of `chunks`, those that were found, is of such a paper, and for English, which too few have asked in.
     """
-    if is_english(question) or all(chunk.kind == Kind.ATTACHMENT for chunk in chunks):
+    if is_english(question) or not of_meetings(chunks):
         return 0.0
     return COUNTS * (asking.start + float(asked_how(question, asking.words) @ asking.weights))
 

@@ -1,6 +1,8 @@
 """How sure it is that the papers answer a question, from the ranked candidates. One number, from 0 to 1.
 
-The trees are data (`confidence.npz`), learned by `eval/train.py`. Does not decide: `judge.py` does.
+The trees are data, learned by `eval/train.py`: some for papers of meetings (`confidence.npz`), which leave out much
+that a person asks about, and some for running text (`confidence_texts.npz`), where the words of a question that is
+answered nearly always stand. Does not decide: `judge.py` does.
 """
 
 import math
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.asking import told_of, ways_of_asking
+from assistant.asking import of_meetings, told_of, ways_of_asking
 from assistant.backing import BACKING, backing_forest, summed, words
 from assistant.features import FEATURES
 from assistant.forest import Forest, read_forest
@@ -21,6 +23,7 @@ from assistant.question import Question
 from assistant.rank import Ranked
 
 CONFIDENCE_FILE = Path(__file__).with_name("confidence.npz")
+TEXTS_FILE = Path(__file__).with_name("confidence_texts.npz")
 DOUBT_FILE = Path(__file__).with_name("doubt.npy")
 FEWEST, MOST = 100, 100_000  # passages; where there are fewer or more, doubt is as there
 LOOKED_AT = 8  # candidates that are summed up
@@ -79,20 +82,24 @@ def signals(
     )
 
 
-@lru_cache(maxsize=1)
-def confidence_forest() -> Forest:
-    """Return the trees that ship. Raises ValueError when they were learned from other signals."""
-    forest = read_forest(CONFIDENCE_FILE)
+@lru_cache(maxsize=2)
+def confidence_forest(meetings: bool) -> Forest:
+    """Return the trees that ship, for papers of meetings or for running text.
+
+    Raises ValueError when they were learned from other signals.
+    """
+    path = CONFIDENCE_FILE if meetings else TEXTS_FILE
+    forest = read_forest(path)
     if forest.names != WEIGHED:
-        raise ValueError(f"{CONFIDENCE_FILE.name} was learned from other signals; run `python -m eval.train`.")
+        raise ValueError(f"{path.name} was learned from other signals; run `python -m eval.train`.")
     return forest
 
 
-@lru_cache(maxsize=1)
-def doubt_line() -> Floats:
-    """Return the two numbers of `doubt.npy`: the sum of the trees at which one passage leaves doubt, and its slope."""
-    line: Floats = np.load(DOUBT_FILE)
-    return line
+@lru_cache(maxsize=2)
+def doubt_line(meetings: bool) -> tuple[float, float]:
+    """Return the sum of the trees at which one passage leaves doubt, and the slope: a row of `doubt.npy`."""
+    start, slope = np.load(DOUBT_FILE)[0 if meetings else 1].tolist()
+    return start, slope
 
 
 def log_size(passages: int) -> float:
@@ -118,7 +125,9 @@ def confidence(
     table = words(question, matcher, frequency, [one.candidate for one in ranked])
     backed = summed(backing_forest().scores(table))
     values = np.concatenate([signals(question, matcher, frequency, ranked, when), backed])
-    start, slope = doubt_line().tolist()
-    told = told_of(question.text, (one.candidate.chunk for one in ranked), ways_of_asking())
-    total = float(confidence_forest().scores(values[None, :])[0]) + told - start - slope * log_size(passages)
+    chunks = [one.candidate.chunk for one in ranked]
+    meetings = of_meetings(chunks)
+    start, slope = doubt_line(meetings)
+    told = told_of(question.text, chunks, ways_of_asking())
+    total = float(confidence_forest(meetings).scores(values[None, :])[0]) + told - start - slope * log_size(passages)
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))

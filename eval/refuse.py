@@ -2,22 +2,25 @@
 
 Both are boosted trees by LightGBM, learned on questions that the ranking did not learn from. The second see what the
 first say of questions that these did not learn from, so that they trust them no more than they deserve (stacked
-generalisation, Wolpert 1992). Prints what is refused among questions held out in turn.
+generalisation, Wolpert 1992). Papers of meetings and running text have second trees of their own, each with its line.
+Prints what is refused among questions held out in turn.
 """
 
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import QuantileRegressor
 
-from assistant.asking import Asking, told_of
+from assistant.asking import Asking, of_meetings, told_of
 from assistant.backing import WORD, summed
 from assistant.confidence import WEIGHED, log_size
 from assistant.forest import Forest
+from assistant.lexicon import Floats
 from eval.examples import NOT_SAID, OFF_TOPIC, TAKEN_AWAY
 from eval.learn_asking import learn_asking
 from eval.outcome import FOLDS, Outcome, fold
@@ -26,8 +29,12 @@ from eval.trees import STEADY, forest_of
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 REFUSED_WRONGLY = 0.13  # share of the answerable cases that may be refused; the register answers some before
+REFUSED_OF_TEXTS = 0.03  # … of the answerable questions on running text
 MISSED_WEIGHT = 0.4  # what an answerable question teaches when no right candidate was put first
-_WEIGHTS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
+# What a question of each source teaches; a case, which a person wrote for papers of meetings, what is not named.
+_OF_WORDS = {"norquad": 1.0, OFF_TOPIC: 1.0, TAKEN_AWAY: 0.5, NOT_SAID: 3.0}
+_OF_MEETINGS = {"norquad": 0.1, OFF_TOPIC: 1.0, TAKEN_AWAY: 1.0, NOT_SAID: 3.0}
+_OF_TEXTS = {"norquad": 1.0, NOT_SAID: 1.0}
 _CASE_WEIGHT = (
     8.0  # a case teaches so many times as much; what a person asks in vain is nearest to what users ask in vain
 )
@@ -52,22 +59,27 @@ class _Lesson:
         self.source = np.array([one.example.source for one in outcomes])
         self.part = np.array([fold(one.example) for one in outcomes])
         self.inner = np.array([zlib.crc32(one.example.question.text.encode()) // FOLDS % _INNER for one in outcomes])
-        base = np.array([_WEIGHTS.get(source, _CASE_WEIGHT) for source in self.source])
-        self.weights = base * np.where(self.answerable & ~self.right, MISSED_WEIGHT, 1.0)
+        self.meetings = np.array([of_meetings(each.candidate.chunk for each in one.ranked) for one in outcomes])
         self.sizes = np.array([log_size(one.example.passages) for one in outcomes])
         self.words = np.concatenate([one.words for one in outcomes])
         counts = [len(one.words) for one in outcomes]
         self.questions = np.array([one.example.question.text for one in outcomes])
         self.found = [[each.candidate.chunk for each in one.ranked] for one in outcomes]
-        self.asked = ~np.isin(self.source, list({*_WEIGHTS} - {NOT_SAID}))  # by a person, of papers that say it or not
+        self.asked = ~np.isin(self.source, list({*_OF_WORDS} - {NOT_SAID}))  # by a person, of papers that say it or not
         self.owner = np.repeat(np.arange(len(outcomes)), counts)
         self.bounds = np.cumsum([0, *counts])
+
+    def weights(self, sources: Mapping[str, float], case: float) -> Array:
+        """Return what each question teaches: by its source, less where no right candidate was put first."""
+        base = np.array([sources.get(source, case) for source in self.source])
+        found: Array = base * np.where(self.answerable & ~self.right, MISSED_WEIGHT, 1.0)
+        return found
 
     def word_trees(self, learned: Mask) -> lightgbm.Booster:
         """Return trees that say which words belong to questions that the papers answer."""
         chosen = learned[self.owner]
         owner = self.owner[chosen]
-        weights = self.weights[owner] / np.diff(self.bounds)[owner]
+        weights = self.weights(_OF_WORDS, _CASE_WEIGHT)[owner] / np.diff(self.bounds)[owner]
         return _learn(_WORDS, self.words[chosen], self.answerable[owner], weights, _WORD_ROUNDS)
 
     def backing(self, model: lightgbm.Booster) -> Array:
@@ -93,40 +105,72 @@ class _Lesson:
         """Return what the way of asking says of one question."""
         return told_of(self.questions[number], self.found[number], asking)
 
-    def all_trees(self, learned: Mask, backing: Array) -> lightgbm.Booster:
-        """Return trees whose sum grows with how likely it is that the papers answer."""
-        table = np.hstack([self.values, backing])[learned]
-        return _learn(_ALL, table, self.answerable[learned], self.weights[learned], _ALL_ROUNDS)
+    def all_trees(self, learned: Mask, backing: Array, *, meetings: bool) -> lightgbm.Booster:
+        """Return trees whose sum grows with how likely it is that the papers answer: of meetings, or running text."""
+        weights = self.weights(_OF_MEETINGS, _CASE_WEIGHT) if meetings else self.weights(_OF_TEXTS, 0.0)
+        rows = learned & (weights > 0)
+        table = np.hstack([self.values, backing])[rows]
+        return _learn(_ALL, table, self.answerable[rows], weights[rows], _ALL_ROUNDS)
+
+    def scores(self, learned: Mask, backing: Array) -> Array:
+        """Return what trees and asking that learned from `learned` say of the others; of `learned`, 0."""
+        table, asking = np.hstack([self.values, backing]), self.asking(learned)
+        found = np.zeros(len(learned))
+        for meetings in (True, False):
+            rows = ~learned & (self.meetings == meetings)
+            if rows.any():
+                found[rows] = self.all_trees(learned, backing, meetings=meetings).predict(table[rows], raw_score=True)
+        found[~learned] += [self.told_of(number, asking) for number in np.flatnonzero(~learned).tolist()]
+        return found
 
 
-def learn_refusing(outcomes: Sequence[Outcome]) -> tuple[Forest, Forest, Asking, Array]:
-    """Return the trees for `backing.py` and for `confidence.py`, the weights for `asking.py`, and the line of doubt.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Refusing:
+    """What decides refusals: trees for `backing.py`, two sets for `confidence.py`, weights for `asking.py`.
 
-    The line is over the log of how many passages there are: linear quantile regression (Koenker & Bassett 1978) of the
-    scores of answerable cases, at REFUSED_WRONGLY.
+    `lines` has a row for papers of meetings and one for running text: where doubt begins, and its slope.
     """
+
+    words: Forest
+    meetings: Forest
+    texts: Forest
+    asking: Asking
+    lines: Floats
+
+
+def learn_refusing(outcomes: Sequence[Outcome]) -> Refusing:
+    """Return what was learned; print what is refused among questions held out in turn."""
     lesson = _Lesson(outcomes)
     scores = np.zeros(len(outcomes))
     for part in range(FOLDS):
         learned = lesson.part != part
-        backing = lesson.backing_held_out(learned)
-        table = np.hstack([lesson.values, backing])[~learned]
-        scores[~learned] = lesson.all_trees(learned, backing).predict(table, raw_score=True)
-        asking = lesson.asking(learned)
-        scores[~learned] += [lesson.told_of(number, asking) for number in np.flatnonzero(~learned).tolist()]
-    line = _doubt(lesson, scores)
-    _report(lesson, scores, line)
+        scores += lesson.scores(learned, lesson.backing_held_out(learned))
+    lines = _lines(lesson, scores)
+    _report(lesson, scores, lines)
     every = np.ones(len(outcomes), dtype=bool)
-    confidence = forest_of(lesson.all_trees(every, lesson.backing_held_out(every)), WEIGHED)
-    return forest_of(lesson.word_trees(every), WORD), confidence, lesson.asking(every), line
+    backing = lesson.backing_held_out(every)
+    meetings, texts = (lesson.all_trees(every, backing, meetings=meetings) for meetings in (True, False))
+    return Refusing(
+        words=forest_of(lesson.word_trees(every), WORD),
+        meetings=forest_of(meetings, WEIGHED),
+        texts=forest_of(texts, WEIGHED),
+        asking=lesson.asking(every),
+        lines=lines,
+    )
 
 
-def _doubt(lesson: _Lesson, scores: Array) -> Array:
-    """Return start and slope of the line below which REFUSED_WRONGLY of the answerable cases lie."""
-    cases = ~np.isin(lesson.source, list(_WEIGHTS)) & lesson.answerable
+def _lines(lesson: _Lesson, scores: Array) -> Floats:
+    """Return where doubt begins and its slope over the log of how many passages there are, of meetings and of texts.
+
+    Linear quantile regression (Koenker & Bassett 1978) of the scores of answerable cases, at REFUSED_WRONGLY. Running
+    text was asked at one size only, so that its line is level: the quantile at REFUSED_OF_TEXTS.
+    """
+    cases = ~np.isin(lesson.source, list(_OF_WORDS)) & lesson.answerable
     found = QuantileRegressor(quantile=REFUSED_WRONGLY, alpha=0.0, solver="highs")
     found.fit(lesson.sizes[cases, None], scores[cases])
-    return np.array([found.intercept_, found.coef_[0]], dtype=np.float32)
+    texts = ~lesson.meetings & lesson.answerable
+    level = np.quantile(scores[texts], REFUSED_OF_TEXTS) if texts.any() else found.intercept_
+    return np.array([[found.intercept_, found.coef_[0]], [level, 0.0]], dtype=np.float32)
 
 
 def _learn(settings: dict[str, object], table: Array, labels: Mask, weights: Array, rounds: int) -> lightgbm.Booster:
@@ -136,9 +180,10 @@ def _learn(settings: dict[str, object], table: Array, labels: Mask, weights: Arr
     return lightgbm.train({**settings, **STEADY}, lightgbm.Dataset(table, labels, weight=balanced), rounds)
 
 
-def _report(lesson: _Lesson, scores: Array, line: Array) -> None:
-    """Print what is refused below a line, by source."""
-    refused = scores < line[0] + line[1] * lesson.sizes
+def _report(lesson: _Lesson, scores: Array, lines: Floats) -> None:
+    """Print what is refused below the lines, by source."""
+    line = lines[np.where(lesson.meetings, 0, 1)]
+    refused = scores < line[:, 0] + line[:, 1] * lesson.sizes
     for source in sorted(set(lesson.source.tolist())):
         mine = lesson.source == source
         good, bad = mine & lesson.answerable, mine & ~lesson.answerable

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.asking import save_asking
 from assistant.backing import BACKING_FILE, words
-from assistant.confidence import CONFIDENCE_FILE, DOUBT_FILE, signals
+from assistant.confidence import CONFIDENCE_FILE, DOUBT_FILE, TEXTS_FILE, signals
 from assistant.cue import CUE_FILE
 from assistant.features import FEATURES
 from assistant.forest import Forest
@@ -63,11 +63,12 @@ def main() -> None:
     report_ranking(outcomes)
     ranking = learn_ranking(examples)
     save(ranking, RANKING_FILE)
-    backing, sure, asking, line = learn_refusing(outcomes)
-    save(backing, BACKING_FILE)
-    save(sure, CONFIDENCE_FILE)
-    save_asking(asking)
-    np.save(DOUBT_FILE, line)
+    refusing = learn_refusing(outcomes)
+    save(refusing.words, BACKING_FILE)
+    save(refusing.meetings, CONFIDENCE_FILE)
+    save(refusing.texts, TEXTS_FILE)
+    save_asking(refusing.asking)
+    np.save(DOUBT_FILE, refusing.lines)
 
 
 def learn_screen(examples: Iterable[Example]) -> Floats:

@@ -59,6 +59,6 @@ def test_level_drops_citation_numbers_but_not_years() -> None:
 
 
 def test_what_was_learned_fits_the_code() -> None:
-    assert ranking().names and confidence_forest().names
-    assert len(screen()) < len(ranking().names) < len(confidence_forest().names)
+    for meetings in (True, False):
+        assert len(screen()) < len(ranking().names) < len(confidence_forest(meetings).names)
     assert backing_forest().names
