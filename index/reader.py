@@ -3,54 +3,35 @@
 A data folder that does not exist yet reads as an empty index. Composes no answers. Safe for several threads.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from index import lookup
 from index.chunk import Chunk
 from index.connections import Connections
 from index.document import Page
-from index.errors import NotIndexedError, StoreError, UsageError
+from index.errors import NotIndexedError, StoreError
 from index.filter import Filter
-from index.fuse import fuse, rank, settled
-from index.hit import Hit, hits_of
+from index.hit import Hit
 from index.manifest import FILE_NAME, read_meta
 from index.models import Models
 from index.originals import original_path
 from index.position import Placed
-from index.provenance import NO_MODEL, PUBLISHED_AT, TOKEN, check_model, check_store
-from index.publication import Publications
+from index.provenance import PUBLISHED_AT, TOKEN
 from index.record import Record
 from index.record_filter import RecordFilter
 from index.record_rows import count_records, read_records
 from index.remembered import Remembered
 from index.repeat_reader import RepeatReader
 from index.rows import Counts, DocumentRow, FileRow
+from index.searching import Legs, Searching
 from index.settings import IndexSettings
-from index.sparse import features, query_grams, query_words
-from index.spelling import SimilarTerm, Vocabulary, gram_frequencies, term_frequencies
-from index.store import Found, Question, Store, StoreReader, open_store
-from index.store.condition import conditions
+from index.spelling import SimilarTerm, Vocabulary, term_frequencies
+from index.store import Store, open_store
 from index.subject_reader import SubjectReader
-from index.tag_rows import resolved, with_tags
-
-MAXIMUM_LIMIT = 10_000
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Legs:
-    """What each leg found on its own, best first, with its own scores."""
-
-    words: tuple[Hit, ...]
-    grams: tuple[Hit, ...]
-    dense: tuple[Hit, ...]
+from index.tag_rows import with_tags
 
 
 class Reader:
@@ -59,16 +40,15 @@ class Reader:
     def __init__(self, settings: IndexSettings, store: Store) -> None:
         """Use `Reader.open`."""
         self._settings = settings
-        self._store = store
         self._connections = Connections(settings.data / FILE_NAME)
-        self._publications = Publications(store)
         self._vocabulary: tuple[str | None, Vocabulary] = (None, Vocabulary())
-        self._counted: tuple[str | None, Counts | None] = (None, None)
         self._remembered = Remembered()
-        self._checked: str | None = None
         self.models = Models(settings)
         self.subjects = SubjectReader(self._connections, settings)
         self.repeats = RepeatReader(self._connections)
+        self._searching = Searching(
+            settings, store, self.models, connections=self._connections, remembered=self._remembered
+        )
 
     @classmethod
     def open(cls, settings: IndexSettings, *, store: Store | None = None) -> Self:
@@ -88,12 +68,12 @@ class Reader:
 
     def close(self) -> None:
         """Let go of files and connections."""
-        self._publications.close()
+        self._searching.close()
         self._connections.close()
 
     def refresh(self) -> None:
         """Open the newest publication now rather than at the next search. Raises StoreError, SettingError."""
-        with self._published():
+        with self._searching.published():
             pass
 
     def search(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Hit, ...]:
@@ -102,45 +82,20 @@ class Reader:
         Raises UsageError when the filter or the limit makes no sense, StoreError when the index cannot be
         read, SettingError when it was made with other settings.
         """
-
-        def best(connection: sqlite3.Connection, found: Found) -> tuple[Hit, ...]:
-            return self._hits(connection, self._placed(connection, found)[:limit])
-
-        return self._search(question, filter or Filter(), limit, best)
+        return self._searching.hits(question, filter or Filter(), limit)
 
     def places(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> tuple[Placed, ...]:
         """Return where the chunks that `search` would return stand, without reading them. Raises as `search` does."""
-
-        def best(connection: sqlite3.Connection, found: Found) -> tuple[Placed, ...]:
-            return tuple(self._placed(connection, found)[:limit])
-
-        return self._search(question, filter or Filter(), limit, best)
+        return self._searching.places(question, filter or Filter(), limit)
 
     def hits(self, places: Sequence[Placed]) -> tuple[Hit, ...]:
         """Read the chunks at `places`, in that order; what a newer publication lacks is left out."""
         with self._connections.reading() as connection:
-            return self._hits(connection, places)
-
-    def _placed(self, connection: sqlite3.Connection, found: Found) -> list[Placed]:
-        scores = fuse(found)
-        positions = self._remembered.positions(connection, read_meta(connection, TOKEN), list(scores))
-        return rank(scores, dict(found.words), positions)
-
-    def _hits(self, connection: sqlite3.Connection, places: Sequence[Placed]) -> tuple[Hit, ...]:
-        ranked = [(one.chunk_id, one.score) for one in places]
-        return hits_of(self._read(connection, ranked), ranked, {one.chunk_id: one.bm25 for one in places})
+            return self._searching.read(connection, places)
 
     def legs(self, question: str, *, filter: Filter | None = None, limit: int = 50) -> Legs:
         """Return what each leg finds on its own; for measuring. Raises as `search` does."""
-
-        def apart(connection: sqlite3.Connection, found: Found) -> Legs:
-            return Legs(
-                words=hits_of(self._read(connection, found.words[:limit]), found.words[:limit], dict(found.words)),
-                grams=hits_of(self._read(connection, found.grams[:limit]), found.grams[:limit], {}),
-                dense=hits_of(self._read(connection, found.dense[:limit]), found.dense[:limit], {}),
-            )
-
-        return self._search(question, filter or Filter(), limit, apart)
+        return self._searching.legs(question, filter or Filter(), limit)
 
     def documents(self) -> tuple[DocumentRow, ...]:
         """Return every document, by source path."""
@@ -231,16 +186,7 @@ class Reader:
     def counts(self) -> Counts:
         """Return how much is indexed."""
         with self._connections.reading() as connection:
-            return self._counts_in(connection)
-
-    def _counts_in(self, connection: sqlite3.Connection) -> Counts:
-        """Count once for each publication: documents change with no commit but that of a new one."""
-        token = read_meta(connection, TOKEN)
-        known, counts = self._counted
-        if counts is None or token is None or known != token:
-            counts = lookup.read_counts(connection)
-            self._counted = (token, counts)
-        return counts
+            return self._remembered.counts(connection, read_meta(connection, TOKEN))
 
     @property
     def published_at(self) -> str | None:
@@ -266,65 +212,8 @@ class Reader:
                 self._vocabulary = (token, vocabulary)
             return vocabulary.similar(connection, term, limit)
 
-    def _search(
-        self, question: str, wanted: Filter, limit: int, read: Callable[[sqlite3.Connection, Found], Result]
-    ) -> Result:
-        """Search, and `read` what was found in the transaction that named the publication."""
-        if not 1 <= limit <= MAXIMUM_LIMIT:
-            raise UsageError(f"Antall treff ({limit}) må være mellom 1 og {MAXIMUM_LIMIT}.")
-        conditions(wanted)  # a filter that makes no sense is refused even when there is nothing to search
-        while True:
-            with self._published() as (connection, reader):
-                token = read_meta(connection, TOKEN)
-                if reader is None:
-                    return read(connection, Found())
-                asking = partial(reader.search, self._question(connection, question), resolved(connection, wanted))
-                result = read(connection, settled(asking, limit))
-            if self._store.isolated or self.publication == token:
-                return result
-
-    def _read(self, connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> dict[str, Chunk]:
-        return self._remembered.chunks(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])
-
     @property
     def publication(self) -> str | None:
         """The name of what is published now: another one whenever documents have changed."""
         with self._connections.reading() as connection:
             return read_meta(connection, TOKEN)
-
-    @contextmanager
-    def _published(self) -> Iterator[tuple[sqlite3.Connection, StoreReader | None]]:
-        """Give a transaction and the publication that it names; None when nothing is published yet."""
-        gone: str | None = None
-        while True:
-            with self._connections.reading() as connection:
-                token = read_meta(connection, TOKEN)
-                if token is None:
-                    yield connection, None
-                    return
-                self._check(connection, token)
-                with self._publications.using(token) as reader:
-                    if reader is not None:
-                        yield connection, reader
-                        return
-            if token == gone:
-                raise StoreError(f"Vektorene i {self._settings.data} mangler; kjør `veiviser ingest --rebuild`.")
-            gone = token
-
-    def _check(self, connection: sqlite3.Connection, token: str) -> None:
-        if self._checked == token:
-            return
-        check_store(connection, self._store.identity)
-        embedder = self.models.embedder()
-        check_model(connection, embedder.identity if embedder else NO_MODEL)
-        self._checked = token
-
-    def _question(self, connection: sqlite3.Connection, text: str) -> Question:
-        counted = features(text)
-        chunks = self._counts_in(connection).chunks
-        model = self.models.embedder()
-        return Question(
-            words=query_words(counted, term_frequencies(connection, counted.terms), chunks),
-            grams=query_grams(counted, gram_frequencies(connection, counted.grams), chunks),
-            dense=model.encode([text])[0] if model else None,
-        )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index import lookup
 from index.chunk import Chunk
 from index.position import Position
-from index.rows import DocumentRow
+from index.rows import Counts, DocumentRow
 from index.tag_rows import with_tags
 
 MOST = 25_000  # chunks, about 3 kB each
@@ -18,13 +18,14 @@ MOST_PLACES = 100_000  # chunks, some 400 bytes each
 
 
 class Remembered:
-    """The documents, and chunks by id with where they stand, of the publication that was read last."""
+    """The documents and how many, and chunks by id with where they stand, of the publication that was read last."""
 
     def __init__(self) -> None:
         self._token: str | None = None
         self._chunks: dict[str, Chunk] = {}
         self._places: dict[str, Position] = {}
         self._documents: tuple[DocumentRow, ...] | None = None
+        self._counts: Counts | None = None
         self._lock = threading.Lock()
 
     def documents(self, connection: sqlite3.Connection, token: str | None) -> tuple[DocumentRow, ...]:
@@ -35,9 +36,17 @@ class Remembered:
                 self._documents = tuple(with_tags(connection, lookup.read_documents(connection)))
             return self._documents
 
+    def counts(self, connection: sqlite3.Connection, token: str | None) -> Counts:
+        """Return how much there is: documents change with no commit but that of a new publication."""
+        with self._lock:
+            self._turn_to(token)
+            if self._counts is None or token is None:
+                self._counts = lookup.read_counts(connection)
+            return self._counts
+
     def _turn_to(self, token: str | None) -> None:
         if token != self._token:
-            self._token, self._chunks, self._places, self._documents = token, {}, {}, None
+            self._token, self._chunks, self._places, self._documents, self._counts = token, {}, {}, None, None
 
     def positions(
         self, connection: sqlite3.Connection, token: str | None, chunk_ids: Sequence[str]
