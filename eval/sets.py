@@ -60,8 +60,11 @@ def _sets(path: Path) -> Iterator[CaseSet]:
         raise UsageError(
             f"{path} er verken en fil med prøvespørsmål eller et sett; settene er {', '.join((*SHIPPED, NORQUAD))}."
         )
+    cases = tuple(read_cases(file))
+    if not cases:
+        raise UsageError(f"{file} har ingen prøvespørsmål; skriv ett på hver linje, som i eval/cases/README.md.")
     by_papers: dict[tuple[Path, ...], list[Case]] = {}
-    for case in read_cases(file):
+    for case in cases:
         if case.corpus not in (*CORPORA, OWN):
             names = ", ".join((*CORPORA, OWN))
             raise UsageError(f"Prøvespørsmål {case.id}: korpuset «{case.corpus}» finnes ikke; bruk {names}.")

@@ -149,6 +149,13 @@ def test_a_set_that_does_not_exist_is_named() -> None:
         sets_of([Path("finnes-ikke")])
 
 
+def test_a_file_without_questions_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    empty = tmp_path / "tom.jsonl"
+    empty.write_text("")
+    with pytest.raises(UsageError, match=r"tom\.jsonl har ingen prøvespørsmål; skriv ett på hver linje"):
+        sets_of([empty])
+
+
 def test_papers_that_are_not_at_hand_are_skipped_with_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
