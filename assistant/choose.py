@@ -105,7 +105,10 @@ def around(question: Question, places: Sequence[Placed], pointed_at: Collection[
         np.log1p(np.array(ends) - np.array(starts)),
         *_beside(score, papers, np.array(ordinals)),
     )
-    return np.stack(columns, axis=1)
+    table = np.empty((len(score), len(PLACE)))
+    for number, column in enumerate(columns):
+        table[:, number] = column
+    return table
 
 
 def _numbered(keys: Sequence[Hashable]) -> Groups:

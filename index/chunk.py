@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from index.subject import Subject
 
@@ -58,6 +59,12 @@ class Chunk:
 def chunk_id(doc_id: str, page: int, start: int, end: int) -> str:
     """Derive the id of a chunk from its place, never from its content: board packs repeat whole pages."""
     return str(uuid.uuid5(CHUNK_NAMESPACE, f"{doc_id}:{page}:{start}:{end}"))
+
+
+@lru_cache(maxsize=200_000)
+def id_text(number: int) -> str:
+    """Return the id that is this number. Kept, since writing one costs more than finding it: some 200 bytes each."""
+    return str(uuid.UUID(int=number))
 
 
 def embedding_text(chunk: Chunk) -> str:

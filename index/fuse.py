@@ -44,15 +44,19 @@ def fuse(found: Found) -> dict[str, float]:
         if top <= 0.0:
             continue
         for chunk_id, score in leg:
-            fused[chunk_id] = fused.get(chunk_id, 0.0) + weight * max(score, 0.0) / top
+            if score > 0.0:
+                fused[chunk_id] = fused.get(chunk_id, 0.0) + weight * score / top
     return {chunk_id: rounded for chunk_id, score in fused.items() if (rounded := round(score, _DECIMALS)) > 0.0}
 
 
-def rank(scores: Mapping[str, float], words: Mapping[str, float], positions: Mapping[str, Position]) -> list[Placed]:
-    """Return the chunks whose positions are known, best first; equal scores stand in the order of their documents."""
-    known = [
-        Placed(chunk_id, score, words.get(chunk_id, 0.0), positions[chunk_id])
-        for chunk_id, score in scores.items()
-        if chunk_id in positions
-    ]
-    return sorted(known, key=lambda one: (-one.score, one.at))
+def rank(
+    scores: Mapping[str, float], words: Mapping[str, float], positions: Mapping[str, Position], limit: int | None = None
+) -> list[Placed]:
+    """Return the best `limit` of the chunks whose positions are known, best first.
+
+    Equal scores stand in the order of their documents.
+    """
+    known = sorted(
+        (-score, positions[chunk_id], chunk_id) for chunk_id, score in scores.items() if chunk_id in positions
+    )
+    return [Placed(chunk_id, -below, words.get(chunk_id, 0.0), at) for below, at, chunk_id in known[:limit]]

@@ -69,12 +69,12 @@ class Searching:
 
     def places(self, question: str, filter: Filter, limit: int) -> tuple[Placed, ...]:
         """Return where the best `limit` chunks stand, best first."""
-        return self._search(question, filter, limit, lambda seen, found: tuple(self._placed(seen, found)[:limit]))
+        return self._search(question, filter, limit, lambda seen, found: tuple(self._placed(seen, found, limit)))
 
     def hits(self, question: str, filter: Filter, limit: int) -> tuple[Hit, ...]:
         """Return the best `limit` chunks, best first."""
         return self._search(
-            question, filter, limit, lambda seen, found: self.read(seen, self._placed(seen, found)[:limit])
+            question, filter, limit, lambda seen, found: self.read(seen, self._placed(seen, found, limit))
         )
 
     def legs(self, question: str, filter: Filter, limit: int) -> Legs:
@@ -135,10 +135,10 @@ class Searching:
         with self._connections.reading() as connection:
             return read_meta(connection, TOKEN)
 
-    def _placed(self, connection: sqlite3.Connection, found: Found) -> list[Placed]:
+    def _placed(self, connection: sqlite3.Connection, found: Found, limit: int) -> list[Placed]:
         scores = fuse(found)
         positions = self._remembered.positions(connection, read_meta(connection, TOKEN), list(scores))
-        return rank(scores, dict(found.words), positions)
+        return rank(scores, dict(found.words), positions, limit)
 
     def _chunks(self, connection: sqlite3.Connection, ranked: Sequence[tuple[str, float]]) -> dict[str, Chunk]:
         return self._remembered.chunks(connection, read_meta(connection, TOKEN), [chunk_id for chunk_id, _ in ranked])

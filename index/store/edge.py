@@ -12,9 +12,11 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from uuid import UUID
 
 import qdrant_edge as edge
 
+from index.chunk import id_text
 from index.errors import StoreError
 from index.filter import Filter
 from index.sparse import SparseVector
@@ -157,8 +159,7 @@ class EdgeReader:
             return Found()
         with _sentences(self._root):
             results = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        legs = zip(asked, results, strict=True)
-        return Found(**{name: tuple((str(hit.id), hit.score) for hit in hits) for name, hits in legs})
+        return Found(**dict(zip(asked, map(_scored, results), strict=True)))
 
     def close(self) -> None:
         """Release the folder's files."""
@@ -278,6 +279,10 @@ def _point(point: Point) -> edge.Point:
     if point.dense is not None:
         vectors["dense"] = list(point.dense)
     return edge.Point(point.chunk_id, vectors, dict(own_payload(point)))
+
+
+def _scored(hits: Sequence[edge.ScoredPoint]) -> tuple[tuple[str, float], ...]:
+    return tuple((id_text(hit.id.int), hit.score) for hit in hits if isinstance(hit.id, UUID))
 
 
 def _sparse(vector: SparseVector) -> edge.SparseVector:
