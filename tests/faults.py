@@ -61,10 +61,10 @@ def legs(**gone: tuple[Any, ...]) -> Break:
     """Drop a leg of the search."""
 
     def make(patch: pytest.MonkeyPatch) -> None:
-        from index import reader
+        from index import searching
 
-        whole = reader.fuse
-        patch.setattr(reader, "fuse", lambda found: whole(replace(found, **gone)))
+        whole = searching.fuse
+        patch.setattr(searching, "fuse", lambda found: whole(replace(found, **gone)))
 
     return make
 
